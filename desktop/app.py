@@ -1,0 +1,144 @@
+"""Composes the program. The only module that imports the application that is shown."""
+
+# ruff: noqa: PLC0415 - a start goes in steps: a second launch ends before the heavy ones
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop import __version__
+from desktop.failures import UNEXPECTED, CannotStart, NoScreen, Unusable
+from desktop.folders import Folders, prepare_folders
+from desktop.instance import ask_first_copy, claim
+from desktop.logs import keep_log
+from desktop.options import NewNotebook, Options
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+    from desktop.program import Parts, Service
+
+_log = logging.getLogger(__name__)
+
+
+def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int:
+    """Run from the command line to the last window, and answer the exit code.
+
+    `make` builds the application; the notebook, if nothing else is given. Raises CannotStart.
+    """
+    if options.new is None and not options.browser:
+        require_screen()
+    with ExitStack() as stack:
+        folders = prepare_folders(options.data_dir)
+        instance = claim(folders.data)
+        if instance is None:
+            return _hand_over(folders, options)
+        stack.enter_context(instance)
+        # After the claim: two copies must not turn one log over.
+        stack.enter_context(keep_log(folders.logs))
+        if options.new is not None:
+            return make_notebook(folders, options.new)
+        from desktop.program import Program
+
+        _log.info("Inglenook %s starts", __version__)
+        with _explaining(folders):
+            program = Program(stack, folders, instance, make or notebook_service)
+            if options.browser:
+                program.run_in_browser(open_it=options.open_browser)
+            else:
+                program.run_in_windows()
+    return 0
+
+
+@contextmanager
+def _explaining(folders: Folders) -> Iterator[None]:
+    """Log what nobody expected and say where: a traceback helps no one on a terminal."""
+    try:
+        yield
+    except (CannotStart, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        _log.exception("an unexpected error ended the program")
+        raise CannotStart(
+            "Inglenook met an error that it did not expect and ended. "
+            f"What is known about it is in {folders.logs / 'inglenook.log'}.",
+            UNEXPECTED,
+        ) from error
+
+
+def require_screen() -> None:
+    """Raise NoScreen on a Linux without a display, before anything heavy is imported."""
+    if sys.platform != "linux":
+        return
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise NoScreen(
+            "There is no screen to open a window on. "
+            "Start Inglenook with --browser to use it in a browser."
+        )
+
+
+def notebook_service(parts: Parts) -> Service:
+    """Build the notebook's web application."""
+    from webui.app import create_app
+    from webui.host import BrowserTabs, Host
+    from webui.settings import Settings
+
+    settings = Settings(
+        data_dir=parts.folders.data, installation=parts.installation, version=__version__
+    )
+    windows = parts.windows if parts.windows is not None else BrowserTabs()
+    app = create_app(settings, Host(keys=parts.keys, kept=parts.kept, windows=windows))
+    return NotebookService(app, app.extensions["inglenook"])
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookService:
+    wsgi: WSGIApplication
+    room: Any
+
+    def resume(self) -> str:
+        return str(self.room.resume())
+
+    def close(self) -> None:
+        self.room.close()
+
+
+def make_notebook(folders: Folders, wanted: NewNotebook) -> int:
+    """Make a notebook without a window and print its recovery code. Raises Unusable."""
+    from webui.notebook import Notebook, NotebookError
+
+    try:
+        with os.fdopen(wanted.password_fd, "rb") as source:
+            password = source.read().decode("utf-8").removesuffix("\n").removesuffix("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable("The password could not be read from the file descriptor.") from error
+    notebook = Notebook(folders.data)
+    try:
+        code = notebook.create(wanted.name, password)
+    except NotebookError as error:
+        raise Unusable(f"The notebook was not made: {error}") from error
+    notebook.lock()
+    print(code)
+    return 0
+
+
+def _hand_over(folders: Folders, options: Options) -> int:
+    if options.new is not None:
+        raise Unusable("Inglenook is open on this folder. Close it first, then make the notebook.")
+    answer = ask_first_copy(folders.data, {"want": "address" if options.browser else "window"})
+    if answer is None:
+        raise Unusable("Inglenook is already open, but does not answer. End it and start again.")
+    address = answer.get("address")
+    if address is not None:
+        from desktop.outside import open_outside
+
+        print(f"Inglenook is open at {address}", flush=True)
+        if options.open_browser:
+            open_outside(address)
+    return 0

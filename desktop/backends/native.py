@@ -1,0 +1,124 @@
+"""WebView2 and WKWebView: the web views that pywebview drives as it should.
+
+Both share one cookie jar between windows as long as private mode is off: switched on, pywebview
+deletes every cookie for each new window there.
+"""
+
+# ruff: noqa: PLC0415 - pywebview is loaded by the running start
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from desktop.backends import Gui, Setting
+from desktop.places import Screen, WindowPlace, usual_place
+
+
+class NativeBackend:
+    """Follows windows through pywebview's events, which come on threads of their own."""
+
+    gui: Gui | None = None
+    private = False
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._places: dict[str, WindowPlace] = {}
+        # WebView2 keeps a folder whatever it is told; WKWebView needs none.
+        self.storage = setting.folder if sys.platform == "win32" else None
+
+    def start(self) -> None:
+        if self.storage is not None:
+            shutil.rmtree(self.storage, ignore_errors=True)
+            self.storage.mkdir(mode=0o700, parents=True)
+
+    def screens(self) -> list[Screen]:
+        import webview
+
+        return [Screen(each.x, each.y, each.width, each.height) for each in webview.screens]
+
+    def background(self) -> str:
+        look = self._setting.appearance
+        return look.dark if _system_is_dark() else look.light
+
+    def attach(self, window: Any) -> None:
+        uid = window.uid
+        first = replace(
+            usual_place(),
+            x=window.initial_x,
+            y=window.initial_y,
+            width=window.initial_width,
+            height=window.initial_height,
+            maximized=window.maximized,
+        )
+        self._places[uid] = first
+        events = window.events
+        events.moved += lambda x, y: self._note_normal(uid, x=int(x), y=int(y))
+        events.resized += lambda width, height: self._note_normal(
+            uid, width=int(width), height=int(height)
+        )
+        events.maximized += lambda: self._note(uid, maximized=True)
+        events.restored += lambda: self._note(uid, maximized=False)
+        events.loaded += lambda: self.refresh(window)
+
+    def refresh(self, window: Any) -> None:
+        address = urlsplit(window.get_current_url() or "")
+        if f"{address.scheme}://{address.netloc}" == self._setting.origin:
+            query = f"?{address.query}" if address.query else ""
+            self._note(window.uid, path=(address.path or "/") + query)
+
+    def place(self, window: Any, place: WindowPlace) -> None:
+        if place.x is not None and place.y is not None:
+            window.move(place.x, place.y)
+        window.resize(place.width, place.height)
+        if place.maximized:
+            window.maximize()
+
+    def raise_window(self, window: Any) -> None:
+        window.restore()
+        window.show()
+
+    def close_all(self) -> None:
+        import webview
+
+        for window in list(webview.windows):
+            window.destroy()
+
+    def stop(self) -> None:
+        if self.storage is not None:
+            shutil.rmtree(self.storage, ignore_errors=True)
+
+    def _note_normal(self, uid: str, **changes: int) -> None:
+        if not self._places[uid].maximized:
+            self._note(uid, **changes)
+
+    def _note(self, uid: str, **changes: Any) -> None:
+        self._places[uid] = replace(self._places[uid], **changes)
+        self._setting.noticed(uid, self._places[uid])
+
+
+def _system_is_dark() -> bool:
+    if sys.platform == "win32":
+        import winreg
+
+        key = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
+        with (
+            contextlib.suppress(OSError),
+            winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as themes,
+        ):
+            return bool(winreg.QueryValueEx(themes, "AppsUseLightTheme")[0] == 0)
+    if sys.platform == "darwin":
+        import subprocess
+
+        told = subprocess.run(
+            ["/usr/bin/defaults", "read", "-g", "AppleInterfaceStyle"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return told.stdout.strip() == "Dark"
+    return False

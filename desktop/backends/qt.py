@@ -1,0 +1,263 @@
+"""Qt WebEngine: one cookie jar for all windows, and nothing on the disk.
+
+pywebview makes a `QWebEngineProfile` for every window. With two windows the second is not signed
+in and the process hangs at its end (pywebview #1752). Here every window gets one shared profile
+that is off the record, so it writes no file at all.
+
+pywebview looks its window class up as `webview.platforms.qt.BrowserView`. This module puts its own
+subclass there (`qt_window`); `UPSTREAM` is what it relies on.
+"""
+
+# ruff: noqa: PLC0415 - Qt is loaded by the running start, which explains what is missing
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from desktop.backends import Gui, Setting
+from desktop.failures import NO_SCREEN, NoScreen
+from desktop.places import Screen, WindowPlace
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+    from PySide6.QtWebEngineCore import QWebEngineProfile
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.backends.qt_window import Shared
+
+_log = logging.getLogger(__name__)
+
+UPSTREAM = frozenset(
+    {"BrowserView", "QApplication", "create_window", "setup_app", "_sigint_handler"}
+)
+"""The names of `webview.platforms.qt` that the mend needs."""
+
+APPLICATION = "inglenook"
+_PACKAGES = (
+    "libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libnss3 "
+    "libwayland-cursor0 libwayland-egl1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
+    "libxcb-shape0 libxcomposite1 libxdamage1 libxkbcommon-x11-0 libxkbfile1 libxrandr2 libxtst6"
+)
+
+
+class QtBackend:
+    """The web view of Linux."""
+
+    gui: Gui | None = "qt"
+    # pywebview then makes no folder of its own; the profile it would make is never asked for.
+    private = True
+    storage: Path | None = None
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._app: QApplication | None = None
+        self._shared: Shared | None = None
+        self._screens: list[Screen] = []
+        self._dark = False
+        self._must_close = False
+
+    def start(self) -> None:
+        _prepare_environment()
+        upstream = _load_upstream()
+        from desktop.backends.qt_window import Shared, mend
+
+        _keep_settings_in(self._setting.folder)
+        self._app = _make_application(self._setting)
+        self._follow_system(self._app)
+        self._shared = Shared(_make_profile(), self._setting, self.background)
+        mend(upstream, self._shared)
+        if self._must_close:
+            self.close_all()
+
+    def screens(self) -> list[Screen]:
+        return self._screens
+
+    def background(self) -> str:
+        look = self._setting.appearance
+        return look.dark if self._dark else look.light
+
+    def attach(self, window: Any) -> None:
+        """Nothing to do: the mended window tells of itself on the GUI thread."""
+
+    def refresh(self, window: Any) -> None:
+        """Nothing to do: the page tells of every address it takes."""
+
+    def place(self, window: Any, place: WindowPlace) -> None:
+        window.native.place_trigger.emit(place)
+
+    def raise_window(self, window: Any) -> None:
+        window.restore()
+
+    def close_all(self) -> None:
+        from PySide6.QtCore import QMetaObject, Qt
+
+        self._must_close = True  # honoured by `start`, when that is still under way
+        if self._app is not None:
+            # Queued: this may be a signal handler in the middle of anything.
+            QMetaObject.invokeMethod(
+                self._app, "closeAllWindows", Qt.ConnectionType.QueuedConnection
+            )
+
+    def stop(self) -> None:
+        """Delete the pages, then their profile, while Qt still runs.
+
+        Left to the interpreter the order is arbitrary: Chromium then complains on the terminal, or
+        does not end.
+        """
+        import shiboken6
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if self._app is None:
+            return
+        if self._shared is not None:
+            self._shared.release()
+            self._shared = None
+        shutil.rmtree(self._setting.folder, ignore_errors=True)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._app.processEvents()
+        shiboken6.delete(self._app)
+        self._app = None
+
+    def _follow_system(self, app: QApplication) -> None:
+        # Kept by the GUI thread, because other threads ask.
+        def look_again(*_: object) -> None:
+            from PySide6.QtCore import Qt
+
+            self._dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            self._screens = [
+                Screen(area.x(), area.y(), area.width(), area.height())
+                for area in (screen.availableGeometry() for screen in app.screens())
+            ]
+
+        app.styleHints().colorSchemeChanged.connect(look_again)
+        app.screenAdded.connect(look_again)
+        app.screenRemoved.connect(look_again)
+        app.primaryScreenChanged.connect(look_again)
+        look_again()
+
+
+def _prepare_environment() -> None:
+    # qtpy would try PyQt5 first.
+    os.environ["QT_API"] = "pyside6"
+    # Qt, Mesa and NVIDIA would each keep compiled shaders under the person's cache folder.
+    os.environ["QSG_RHI_DISABLE_DISK_CACHE"] = "1"
+    os.environ["MESA_SHADER_CACHE_DISABLE"] = "true"
+    os.environ["__GL_SHADER_DISK_CACHE"] = "0"
+    # Only what ends Chromium: it tells the terminal of every bus and driver a machine lacks.
+    _add_flag("--log-level=3")
+    if os.geteuid() == 0:
+        # Chromium's sandbox refuses to start as root; nobody else gives it up.
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+
+
+def _add_flag(flag: str) -> None:
+    name = "QTWEBENGINE_CHROMIUM_FLAGS"
+    os.environ[name] = f"{os.environ.get(name, '')} {flag}".strip()
+
+
+def _load_upstream() -> ModuleType:
+    try:
+        import PySide6.QtWebEngineWidgets  # noqa: F401 - the library that is missing is named here
+        import webview.platforms.qt as upstream
+    except ImportError as error:
+        raise NoScreen(explain_missing(error)) from error
+    if missing := UPSTREAM - vars(upstream).keys():
+        raise NoScreen(
+            f"This version of pywebview does not fit Inglenook ({', '.join(sorted(missing))}). "
+            "Install pywebview 6.2.1, or start with --browser."
+        )
+    return upstream
+
+
+def explain_missing(error: ImportError) -> str:
+    """Answer the sentence for a library that Qt wants and the system does not have."""
+    library = str(error).partition(":")[0]
+    return (
+        f"Inglenook cannot open a window: {library} is missing. On Debian or Ubuntu install: "
+        f"{_PACKAGES}. Or start with --browser."
+    )
+
+
+def explain_fatal() -> str:
+    """Answer the sentence for a Qt that found neither the screen nor the libraries to reach it."""
+    return (
+        "Inglenook cannot open a window: the screen does not answer, or a library that reaches it "
+        f"is missing. On Debian or Ubuntu install: {_PACKAGES}. Or start with --browser."
+    )
+
+
+def _keep_settings_in(folder: Path) -> None:
+    """Let Qt's file dialog note its last folders there, for this run, and not in the home."""
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+
+
+def _make_application(setting: Setting) -> QApplication:
+    from PySide6.QtCore import Qt, qInstallMessageHandler
+    from PySide6.QtGui import QGuiApplication, QIcon
+    from PySide6.QtWidgets import QApplication
+
+    qInstallMessageHandler(_hear_start)
+    QGuiApplication.setDesktopFileName(APPLICATION)
+    QGuiApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableShaderDiskCache)
+    # The first argument becomes the window class, by which a desktop finds the icon.
+    app = QApplication([APPLICATION])
+    qInstallMessageHandler(_hear)
+    app.setApplicationName(APPLICATION)
+    if setting.appearance.icon is not None:
+        app.setWindowIcon(QIcon(str(setting.appearance.icon)))
+    return app
+
+
+def _hear_start(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Explain what keeps Qt from starting. It ends the process itself, with SIGABRT."""
+    from PySide6.QtCore import QtMsgType
+
+    _hear(kind, context, message)
+    if kind == QtMsgType.QtFatalMsg:
+        print(explain_fatal(), file=sys.stderr, flush=True)
+        os._exit(NO_SCREEN)
+
+
+def _hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001
+    _log.info("Qt: %s", message)  # to the log, not to the terminal
+
+
+def _make_profile() -> QWebEngineProfile:
+    from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
+
+    profile = QWebEngineProfile()  # without a name: off the record
+    attribute = QWebEngineSettings.WebAttribute
+    for name in (
+        attribute.AllowGeolocationOnInsecureOrigins,
+        attribute.AutoLoadIconsForPage,  # the window has the program's icon
+        attribute.BackForwardCacheEnabled,  # a page that was logged out of stays nowhere
+        attribute.DnsPrefetchEnabled,
+        attribute.ErrorPageEnabled,
+        attribute.FullScreenSupportEnabled,
+        attribute.HyperlinkAuditingEnabled,
+        attribute.JavascriptCanOpenWindows,
+        attribute.JavascriptCanPaste,
+        attribute.LocalContentCanAccessFileUrls,
+        attribute.NavigateOnDropEnabled,  # a dropped file is the page's, not an address
+        attribute.PdfViewerEnabled,
+        attribute.PluginsEnabled,
+        attribute.PrintElementBackgrounds,
+        attribute.ScreenCaptureEnabled,
+    ):
+        profile.settings().setAttribute(name, False)
+    # "Copy" buttons; the page can write only while a person presses something.
+    profile.settings().setAttribute(attribute.JavascriptCanAccessClipboard, True)
+    profile.settings().setAttribute(attribute.WebRTCPublicInterfacesOnly, True)
+    profile.setPersistentPermissionsPolicy(
+        QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime
+    )
+    profile.setPushServiceEnabled(False)
+    return profile

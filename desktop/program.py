@@ -1,0 +1,194 @@
+"""One run of the program: server, gate, keyring and windows around any application."""
+
+# ruff: noqa: PLC0415 - a start goes in steps, and --browser needs no windows
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.folders import Folders, read_installation
+from desktop.gate import Gate
+from desktop.instance import Errand, Instance
+from desktop.kept import KeptSecret
+from desktop.keychain import Keychain
+from desktop.outside import open_outside
+from desktop.server import Server
+from desktop.signing import SigningKeys
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+    from desktop.windows import Windows
+
+_log = logging.getLogger(__name__)
+
+TITLE = "Inglenook"
+_SERVICE = "Inglenook"
+_ICON = Path(__file__).parent / "inglenook.png"
+# The page's own backgrounds, so that nothing flashes before it is there.
+_PAPER, _CHARCOAL = "#faf6ef", "#211d1a"
+# A person types or copies the printed address; a browser may take its time to start.
+_PRINTED_SECONDS = 600.0
+_HANDED_SECONDS = 120.0
+
+
+class Service(Protocol):
+    """The application that is shown."""
+
+    @property
+    def wsgi(self) -> WSGIApplication: ...
+
+    def resume(self) -> str:
+        """Answer the local path that the first window starts on."""
+
+    def close(self) -> None:
+        """End streams and let go of the data, before the server stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is given. `windows` is None when there is a browser instead."""
+
+    folders: Folders
+    installation: str
+    keys: SigningKeys
+    kept: KeptSecret
+    windows: Windows | None
+
+
+class Program:
+    """One run: what is started is put on `stack`, which unwinds it in reverse."""
+
+    def __init__(
+        self,
+        stack: ExitStack,
+        folders: Folders,
+        instance: Instance,
+        make: Callable[[Parts], Service],
+    ) -> None:
+        self._stack = stack
+        self._folders = folders
+        self._instance = instance
+        self._make = make
+        self._installation = read_installation(folders)
+        self._keys, self._kept = _open_keyring(self._installation)
+        self._ready: Future[Service] = Future()
+        self._server, self._gate = self._open_server()
+        self._resumed = False
+
+    def run_in_windows(self) -> None:
+        from desktop.backends import Appearance
+        from desktop.windows import Windows
+
+        windows = Windows(
+            appearance=Appearance(TITLE, _ICON, light=_PAPER, dark=_CHARCOAL),
+            origin=f"http://{self._server.authority}",
+            ticket=self._gate.issue,
+            memory=self._folders.data / "windows.json",
+            folder=self._folders.webview,
+        )
+        with _ending_by_signal(windows.close_all):
+            self._start_building(windows, failed=windows.close_all)
+            self._instance.listen(lambda errand: self._answer(errand, windows.raise_first))
+            # Everything is under way: the keyring is read and the application built on threads of
+            # their own while the web view starts on this one.
+            windows.run(self._first_path)
+            self._ready.result()
+
+    def run_in_browser(self, *, open_it: bool) -> None:
+        ended = threading.Event()
+        with _ending_by_signal(ended.set):
+            self._start_building(None, failed=ended.set)
+            self._instance.listen(lambda errand: self._answer(errand, self._open_browser))
+            self._ready.result()
+            address = self._address(_PRINTED_SECONDS)
+            print(f"Inglenook is open at {address}", flush=True)
+            if open_it:
+                self._open_browser()
+            ended.wait()
+
+    def _open_server(self) -> tuple[Server, Gate]:
+        server = self._stack.enter_context(Server())
+        gate = Gate(
+            lambda environ, start_response: self._ready.result().wsgi(environ, start_response),
+            authority=server.authority,
+            cookie_name=f"inglenook-gate-{self._installation}",
+            clock=time.monotonic,
+        )
+        return server, gate
+
+    def _start_building(self, windows: Windows | None, *, failed: Callable[[], None]) -> None:
+        parts = Parts(self._folders, self._installation, self._keys, self._kept, windows)
+
+        def build() -> None:
+            try:
+                service = self._make(parts)
+                self._ready.set_result(service)
+                self._server.serve(self._gate)
+            except Exception as error:  # noqa: BLE001 - handed to the main thread
+                if not self._ready.done():
+                    self._ready.set_exception(error)
+                failed()
+
+        thread = threading.Thread(target=build, name="application")
+        self._stack.callback(self._close_service, thread)
+        thread.start()
+
+    def _close_service(self, building: threading.Thread) -> None:
+        building.join()
+        if self._ready.exception() is None:
+            self._ready.result().close()
+        _log.info("Inglenook ends")
+
+    def _first_path(self) -> str:
+        # Signing in again is for the first to come; whoever enters later finds their own way.
+        first, self._resumed = not self._resumed, True
+        return self._ready.result().resume() if first else "/"
+
+    def _address(self, lifetime: float) -> str:
+        ticket = self._gate.issue(self._first_path, lifetime=lifetime)
+        return f"http://{self._server.authority}{ticket}"
+
+    def _open_browser(self) -> None:
+        # A ticket of its own, so that the printed one stays good. It passes through the browser's
+        # command line, which other users may read: it is worth nothing once the browser is in.
+        open_outside(self._address(_HANDED_SECONDS))
+
+    def _answer(self, errand: Errand, show: Callable[[], None]) -> Errand:
+        if errand.get("want") == "address":
+            return {"address": self._address(_PRINTED_SECONDS)}
+        show()
+        return {}
+
+
+def _open_keyring(installation: str) -> tuple[SigningKeys, KeptSecret]:
+    # One keychain for both: a keyring that waits for a person then costs its time limit once.
+    keychain = Keychain(_SERVICE)
+    keys = SigningKeys(keychain, f"signing-keys-{installation}")
+    keys.start_loading()
+    return keys, KeptSecret(keychain, f"stay-signed-in-{installation}")
+
+
+@contextmanager
+def _ending_by_signal(end: Callable[[], None]) -> Iterator[None]:
+    """Call `end` for Ctrl+C, for SIGTERM and when the terminal is closed."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    former = {
+        number: signal.signal(number, lambda *_: end())
+        for number in (getattr(signal, name, None) for name in names)
+        if number is not None
+    }
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)

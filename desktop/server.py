@@ -1,0 +1,122 @@
+"""The loopback server: owns its socket, starts and really stops any WSGI application."""
+
+# ruff: noqa: PLC0415 - waitress takes 65 ms that can wait until there is an application
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from desktop.failures import Unusable
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_THREADS = 8
+_CONNECTIONS = 64
+_IDLE_SECONDS = 120
+_STOP_SECONDS = 5
+# A page of 20 MB sent as a form, where a letter of another script takes nine bytes.
+_LARGEST_REQUEST = 256 * 1024 * 1024
+# waitress moves bodies and answers above a limit into temporary files: readable pages on the disk.
+# Requests end at _LARGEST_REQUEST and answers wait at the high-water mark, so this is never met.
+_NEVER_ON_DISK = 2**40
+
+
+class Server:
+    """Listens on a free port of 127.0.0.1 from the start, answers once `serve` was called.
+
+    Clients that come earlier wait in the system's queue: a window can be opened while the
+    application is still being built. Raises Unusable when no port is to be had. As a context
+    manager it stops at the end.
+    """
+
+    def __init__(self) -> None:
+        self._socket = _listen()
+        self.authority = f"127.0.0.1:{self._socket.getsockname()[1]}"
+        self._waitress: Any = None
+        self._loop: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def serve(self, app: WSGIApplication) -> None:
+        """Answer with `app` from now on, on threads of its own. A stopped server stays stopped."""
+        import waitress.server  # type: ignore[import-untyped]
+
+        with self._lock:
+            if self._stopped:
+                return
+            self._waitress = waitress.server.create_server(
+                app,
+                sockets=[self._socket],
+                threads=_THREADS,
+                connection_limit=_CONNECTIONS,
+                channel_timeout=_IDLE_SECONDS,
+                max_request_body_size=_LARGEST_REQUEST,
+                inbuf_overflow=_NEVER_ON_DISK,
+                outbuf_overflow=_NEVER_ON_DISK,
+                ident=None,
+                clear_untrusted_proxy_headers=True,
+                # Without it waitress does not notice that the reader of a stream has gone.
+                channel_request_lookahead=1,
+            )
+            self._loop = threading.Thread(target=self._waitress.run, name="server")
+            self._loop.start()
+
+    def stop(self) -> None:
+        """Finish the requests under way, close every connection and end every thread.
+
+        waitress's own `close` leaves keep-alive connections and its loop alive. Streams must have
+        been ended by the application before, or this waits five seconds for them.
+        """
+        with self._lock:
+            self._stopped = True
+            served, loop = self._waitress, self._loop
+        if served is None or loop is None:
+            self._socket.close()
+            return
+        served.task_dispatcher.shutdown(cancel_pending=False, timeout=_STOP_SECONDS)
+        # In the loop's own thread: closing what it is selecting on would raise there.
+        served.trigger.pull_trigger(lambda: _close_all(served))
+        loop.join(_STOP_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def _listen() -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":
+            # Windows lets another program take over a port that is in use, unless asked not to.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(_CONNECTIONS)
+    except OSError as error:
+        listener.close()
+        raise Unusable(_no_port(error)) from error
+    return listener
+
+
+def _no_port(error: OSError) -> str:
+    if error.errno == errno.EADDRNOTAVAIL:
+        return "Inglenook needs this computer's own address 127.0.0.1, which is switched off."
+    return f"Inglenook found no free port on this computer: {error.strerror or error}."
+
+
+def _close_all(served: Any) -> None:
+    from waitress import wasyncore
+
+    wasyncore.close_all(served._map, ignore_all=True)

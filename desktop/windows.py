@@ -1,0 +1,231 @@
+"""Real windows on pywebview: opened with a ticket each, followed, put back where they stood."""
+
+# ruff: noqa: PLC0415 - pywebview is loaded by the running start
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from desktop.backends import Appearance, Backend, Setting, choose_backend
+from desktop.gate import require_local
+from desktop.outside import open_outside
+from desktop.places import (
+    SMALLEST,
+    Placed,
+    WindowPlace,
+    fit,
+    read_first_place,
+    usual_place,
+    write_first_place,
+)
+
+_log = logging.getLogger(__name__)
+
+# Whoever closes three windows one after another at the end of the day had three windows open.
+_CLOSING_SECONDS = 10.0
+_OFFSET = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A window that is gone: where it stood, and when it went (seconds of a monotonic clock)."""
+
+    place: WindowPlace
+    at: float
+
+
+class Windows:
+    """The windows of one run. `open`, `restore`, `places` and `visited` may be called anywhere.
+
+    `ticket` answers the address path that lets one window in and leads it to the path it is given.
+    """
+
+    can_open = True
+
+    def __init__(
+        self,
+        *,
+        appearance: Appearance,
+        origin: str,
+        ticket: Callable[[str | Callable[[], str]], str],
+        memory: Path,
+        folder: Path,
+        choose: Callable[[Setting], Backend] = choose_backend,
+    ) -> None:
+        self._appearance = appearance
+        self._origin = origin
+        self._ticket = ticket
+        self._memory = memory
+        self._backend = choose(
+            Setting(appearance, origin, folder, self._noticed, self._open_in_background)
+        )
+        self._lock = threading.RLock()
+        self._open: dict[str, Any] = {}
+        self._seen: dict[str, WindowPlace] = {}
+        self._closed: list[Closed] = []
+        self._running = False
+        self._begun = False
+
+    def run(self, path: str | Callable[[], str]) -> None:
+        """Show the first window and return when the last one is closed. Main thread only.
+
+        `path` may be a function, called when the window comes for its first page. Raises NoScreen.
+        """
+        self._backend.start()
+        import webview
+
+        _quiet_pywebview()
+        # pywebview would send them to a browser with no filter on the scheme.
+        webview.settings["OPEN_EXTERNAL_LINKS_IN_BROWSER"] = False
+        try:
+            self._running = True
+            self._create(path, fit(read_first_place(self._memory), self._backend.screens()))
+            webview.start(
+                gui=self._backend.gui,
+                private_mode=self._backend.private,
+                storage_path=str(self._backend.storage) if self._backend.storage else None,
+                icon=str(self._appearance.icon) if self._appearance.icon else None,
+            )
+        finally:
+            with self._lock:
+                self._running = False
+            self._backend.stop()
+
+    def open(self, path: str) -> None:
+        """Open one more window on `path`, next to the one before. Raises ValueError if not local.
+
+        Not on the GUI thread: pywebview waits for it there.
+        """
+        place = usual_place(require_local(path))
+        with self._lock:
+            latest = list(self._seen.values())[-1:]
+        for last in latest:
+            place = _beside(last, place.path)
+        self._create(place.path, fit(place, self._backend.screens()))
+
+    def restore(self, places: Sequence[Placed]) -> None:
+        """Bring windows back. The one that is open takes the first place, not its path.
+
+        Its page is about to be answered by the request that called this: whoever answers leads it
+        to the first path. Loading it from here as well would cut that answer short.
+        """
+        screens = self._backend.screens()
+        fitted = [fit(_own(place), screens) for place in places]
+        with self._lock:
+            present = list(self._open.values())
+        for window, place in zip(present[:1], fitted[:1], strict=False):
+            self._backend.place(window, place)
+        for place in fitted[1:]:
+            self._create(require_local(place.path), place)
+
+    def places(self) -> list[WindowPlace]:
+        """Answer the windows as they stand, the first one first.
+
+        When none is open any more: those that were closed within ten seconds of the last one.
+        """
+        with self._lock:
+            if self._open:
+                return [self._seen[uid] for uid in self._open if uid in self._seen]
+            last = self._closed[-1].at if self._closed else 0.0
+            return [gone.place for gone in self._closed if last - gone.at <= _CLOSING_SECONDS]
+
+    def visited(self) -> None:
+        """A page says that it moved: look again at what every window shows."""
+        with self._lock:
+            present = list(self._open.values())
+        for window in present:
+            self._backend.refresh(window)
+
+    def open_outside(self, url: str) -> bool:
+        """Hand an http, https or mailto address to the system. False when it is anything else."""
+        return open_outside(url)
+
+    def raise_first(self) -> None:
+        """Bring the first window to the front."""
+        with self._lock:
+            present = list(self._open.values())
+        for window in present[:1]:
+            self._backend.raise_window(window)
+
+    def close_all(self) -> None:
+        """Ask every window to close; `run` then returns. May be called in a signal handler."""
+        self._backend.close_all()
+
+    def _create(self, path: str | Callable[[], str], place: WindowPlace) -> None:
+        import webview
+
+        with self._lock:
+            # Too late: pywebview would take this window for the first of a new run.
+            if not self._running or (self._begun and not self._open):
+                return
+            self._begun = True
+        # Outside the lock: some web views build the window on the GUI thread and wait for it.
+        window = webview.create_window(
+            self._appearance.title,
+            f"{self._origin}{self._ticket(path)}",
+            js_api=None,
+            width=place.width,
+            height=place.height,
+            x=place.x,
+            y=place.y,
+            min_size=SMALLEST,
+            maximized=place.maximized,
+            background_color=self._backend.background(),
+            text_select=True,
+            zoomable=True,
+        )
+        if window is None:
+            return
+        with self._lock:
+            self._open[window.uid] = window
+            # `closing`, not `closed`: it is heard in place, so the last one is not missed.
+            window.events.closing += lambda: self._gone(window.uid)
+        if window.events.closing.is_set():
+            self._gone(window.uid)
+        self._backend.attach(window)
+        _log.info("a window was opened, %d in all", len(self._open))
+
+    def _open_in_background(self, path: str) -> None:
+        threading.Thread(target=self.open, args=(path,), name="new window").start()
+
+    def _noticed(self, uid: str, place: WindowPlace) -> None:
+        with self._lock:
+            self._seen[uid] = place
+
+    def _gone(self, uid: str) -> None:
+        with self._lock:
+            first = next(iter(self._open), None)
+            if self._open.pop(uid, None) is None:
+                return
+            place = self._seen.pop(uid, None)
+            if place is not None:
+                self._closed.append(Closed(place, monotonic()))
+        if place is not None and uid == first:
+            self._remember(place)
+
+    def _remember(self, place: WindowPlace) -> None:
+        try:
+            write_first_place(self._memory, place)
+        except OSError as error:
+            _log.warning("the window's place was not kept: %s", error.strerror)
+
+
+def _beside(last: WindowPlace, path: str) -> WindowPlace:
+    x = None if last.x is None else last.x + _OFFSET
+    y = None if last.y is None else last.y + _OFFSET
+    return WindowPlace(path, x, y, last.width, last.height, maximized=False)
+
+
+def _own(place: Placed) -> WindowPlace:
+    return WindowPlace(place.path, place.x, place.y, place.width, place.height, place.maximized)
+
+
+def _quiet_pywebview() -> None:
+    # It installs a handler of its own for the terminal; the program's log hears it as well.
+    logging.getLogger("pywebview").handlers.clear()

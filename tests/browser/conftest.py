@@ -1,0 +1,160 @@
+"""The real program behind `--browser`, and a real Chromium that enters with its ticket."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+NAME = "Ada Lovelace"
+PASSWORD = "correct horse 電池 staple"
+CHROMIUM = "/usr/bin/chromium"
+_STARTED = re.compile(r"^Inglenook is open at (http://127\.0\.0\.1:\d+/enter/\S+)$")
+
+# Debian's build phones home when it can; the machine's network is none of its business here.
+_QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Served:
+    """The program, running for a browser."""
+
+    process: subprocess.Popen[str]
+    entrance: str
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.entrance)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "notebook of mine"
+
+
+@pytest.fixture
+def serve(data_dir: Path) -> Iterator[Callable[[], Served]]:
+    """Start the program on the test's data folder; everything started is stopped at the end."""
+    running: list[Served] = []
+
+    def start() -> Served:
+        # No session bus: the keyring's own tests are elsewhere, and this one is for this run only.
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "desktop", "--browser", "--no-open", "--data-dir", data_dir],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        assert process.stdout is not None
+        found = _STARTED.match(process.stdout.readline().rstrip("\n"))
+        assert found, "the program prints one line with its address"
+        running.append(Served(process, found[1]))
+        return running[-1]
+
+    yield start
+    for served in running:
+        if served.process.poll() is None:
+            served.process.kill()
+            served.process.wait()
+        assert served.process.stdout is not None
+        served.process.stdout.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser of its own, whose pages report every error of a script or of the policy."""
+    context = chromium.new_context(viewport={"width": 1180, "height": 820}, locale="en-GB")
+    context.set_default_timeout(8000)
+    complaints: list[str] = []
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    yield context
+    context.close()
+    # A form that is refused answers 4xx, which Chromium also writes on the console.
+    assert [text for text in complaints if "status of 4" not in text] == []
+
+
+@pytest.fixture
+def notebook(serve: Callable[[], Served], data_dir: Path) -> Served:
+    """The program with a notebook that was made beforehand, locked."""
+    make_notebook(data_dir)
+    return serve()
+
+
+@pytest.fixture
+def page(notebook: Served, context: BrowserContext) -> Page:
+    """A page that is signed in and shows the list of pages."""
+    page = context.new_page()
+    page.goto(notebook.entrance)
+    log_in(page)
+    return page
+
+
+def make_notebook(data_dir: Path) -> str:
+    """Make a notebook as a script would; answer the recovery code."""
+    made = subprocess.run(
+        [sys.executable, "-m", "desktop", "new", "--data-dir", data_dir]
+        + ["--name", NAME, "--password-fd", "0"],
+        input=PASSWORD,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return made.stdout.strip()
+
+
+def log_in(page: Page, password: str = PASSWORD) -> None:
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Open the notebook").click()
+    page.wait_for_selector("body.shell")
+
+
+def new_page(page: Page, title: str, text: str = "") -> str:
+    """Make a page by hand, as a person does; answer its path when it is saved."""
+    page.get_by_role("button", name=re.compile("^New page")).first.click()
+    page.wait_for_selector(".cm-content")
+    page.keyboard.type(title)
+    page.keyboard.press("Enter")
+    if text:
+        page.keyboard.type(text)
+    wait_until_saved(page)
+    return urlsplit(page.url).path
+
+
+def wait_until_saved(page: Page) -> None:
+    expect(page.locator(".folio__status")).to_have_text(re.compile("^Saved"))
+
+
+def editor_text(page: Page) -> str:
+    return str(page.locator(".cm-content").inner_text())

@@ -1,0 +1,98 @@
+"""Signing in and out, in a real browser with several tabs."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import NAME, Served, log_in, new_page
+
+
+def test_the_name_is_filled_in_and_the_cursor_waits_in_the_password(
+    notebook: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(notebook.entrance)
+    expect(page.get_by_text("You are not logged in")).to_be_visible()
+    expect(page.get_by_label("Name")).to_have_value(NAME)
+    expect(page.get_by_label("Password", exact=True)).to_be_focused()
+    expect(page.get_by_label("Stay signed in on this computer")).not_to_be_checked()
+
+
+def test_a_wrong_password_is_said_at_the_field_which_is_ready_for_the_next_try(
+    notebook: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(notebook.entrance)
+    page.get_by_label("Password", exact=True).fill("not this one")
+    page.get_by_role("button", name="Open the notebook").click()
+    expect(page.get_by_text("don't open this notebook")).to_be_visible()
+    expect(page.get_by_label("Password", exact=True)).to_be_focused()
+    expect(page.get_by_label("Password", exact=True)).to_have_value("")
+    time.sleep(1.1)
+    log_in(page)
+
+
+def test_the_address_that_was_printed_works_once(
+    notebook: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(notebook.entrance)
+    second = context.new_page()
+    answer = second.goto(notebook.entrance)
+    assert answer is not None
+    assert answer.status == 403
+
+
+def test_logging_out_empties_every_tab_within_a_second_and_signing_in_brings_each_back(
+    page: Page, context: BrowserContext, notebook: Served
+) -> None:
+    first = new_page(page, "Ideas", "the first secret")
+    other = context.new_page()
+    other.goto(f"{notebook.origin}/pages/")
+    new_page(other, "Plans", "the second secret")
+    page.keyboard.press("Control+l")
+    began = time.monotonic()
+    for tab in (page, other):
+        tab.wait_for_url(re.compile("/login"), timeout=3000)
+        expect(tab.get_by_text("You are not logged in")).to_be_visible()
+        assert "secret" not in tab.content()
+    assert time.monotonic() - began < 2
+
+    other.go_back()
+    other.wait_for_load_state()
+    assert "secret" not in other.content()
+    other.go_forward()
+
+    log_in(page)
+    expect(page).to_have_url(re.compile(first))
+    expect(other).to_have_url(re.compile("/pages/plans"))
+
+
+def test_text_written_a_moment_before_another_tab_logs_out_is_saved(
+    page: Page, context: BrowserContext, notebook: Served
+) -> None:
+    path = new_page(page, "Ideas")
+    other = context.new_page()
+    other.goto(f"{notebook.origin}/pages/")
+    page.keyboard.type("the last words")
+    other.bring_to_front()
+    other.keyboard.press("Control+l")
+    page.wait_for_url(re.compile("/login"))
+    log_in(other)
+    other.goto(notebook.origin + path)
+    expect(other.locator("article")).to_have_text("the last words")
+
+
+def test_nothing_readable_is_left_on_the_disk(page: Page, data_dir: Path, tmp_path: Path) -> None:
+    canary = "quetzalcoatlus"
+    new_page(page, f"About {canary}", f"{canary} flies #tag{canary}")
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert data_dir / "notebook.db" in files
+    for path in files:
+        content = path.read_bytes().lower()
+        assert canary.encode() not in content, path
+        assert canary.encode("utf-16-le") not in content, path

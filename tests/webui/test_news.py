@@ -1,0 +1,66 @@
+"""News reaches everyone who listens, and listening ends when the program does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from webui.news import News
+
+
+def listen(news: News) -> Iterator[str]:
+    """Start to listen, past the opening line."""
+    stream = news.listen()
+    next(stream)
+    return stream
+
+
+def test_every_listener_hears_every_event_in_order() -> None:
+    news = News()
+    streams = [listen(news), listen(news)]
+    news.publish("page", page=3, revision=7)
+    news.publish("locked")
+    for stream in streams:
+        assert next(stream) == 'event: page\ndata: {"page": 3, "revision": 7}\n\n'
+        assert next(stream) == "event: locked\ndata: {}\n\n"
+
+
+def test_closing_ends_every_stream_and_later_ones_at_once() -> None:
+    news = News()
+    stream = listen(news)
+    news.close()
+    assert list(stream) == []
+    assert list(news.listen()) == []
+
+
+def test_a_listener_that_fell_far_behind_is_let_go_and_does_not_hold_up_the_others() -> None:
+    news = News()
+    asleep = listen(news)
+    for revision in range(1200):
+        news.publish("page", page=1, revision=revision)
+    awake = listen(news)
+    news.publish("locked")
+    assert next(awake) == "event: locked\ndata: {}\n\n"
+    assert len(list(asleep)) < 1001
+
+
+def test_settling_waits_for_the_pages_to_say_that_they_saved() -> None:
+    news = News()
+    stream = listen(news)
+
+    def save_and_say() -> None:
+        assert "settle" in next(stream)
+        news.settled("t1")
+
+    page = threading.Thread(target=save_and_say)
+    page.start()
+    assert news.settle("t1", seconds=5)
+    page.join()
+
+
+def test_settling_does_not_wait_when_nobody_listens_and_not_for_ever_when_nobody_answers() -> None:
+    news = News()
+    assert news.settle("t1", seconds=5)
+    stream = listen(news)
+    assert not news.settle("t2", seconds=0.05)
+    assert "settle" in next(stream)

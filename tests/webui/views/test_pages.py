@@ -1,0 +1,115 @@
+"""Pages: made, read, written, renamed, deleted, brought back."""
+
+from __future__ import annotations
+
+import re
+
+from tests.webui.conftest import Browser
+from webui.room import Room
+
+
+def new_page(browser: Browser, title: str = "Ideas", body: str = "") -> str:
+    """Make a page; answer its address."""
+    path = browser.post("/pages/", title=title).location.removesuffix("?edit=1")
+    if body:
+        browser.post(path, body=body)
+    return str(path)
+
+
+def test_a_new_page_opens_for_writing_at_an_address_of_its_title(signed_in: Browser) -> None:
+    answer = signed_in.post("/pages/", title="Plans for 北京")
+    assert answer.location == "/pages/plans-for-%E5%8C%97%E4%BA%AC?edit=1"
+    assert "Plans for 北京" in signed_in.get(answer.location).get_data(as_text=True)
+
+
+def test_what_was_written_is_there_as_html_and_as_it_was_typed(signed_in: Browser) -> None:
+    path = new_page(signed_in, body="Some *words*\n\n- [ ] a task")
+    text = signed_in.get(path).get_data(as_text=True)
+    assert "<em>words</em>" in text
+    assert "Some *words*" in signed_in.get(f"{path}?edit=1").get_data(as_text=True)
+    assert signed_in.get("/pages/").get_data(as_text=True).count("Ideas") >= 1
+
+
+def test_the_script_is_told_when_it_was_saved_and_at_which_revision(signed_in: Browser) -> None:
+    path = new_page(signed_in)
+    before = signed_in.get(path, json_wanted=True).get_json()
+    saved = signed_in.post(
+        path, body="one", base=str(before["revision"]), json_wanted=True
+    ).get_json()
+    assert saved["revision"] == before["revision"] + 1
+    assert saved["body"] is None
+    assert saved["conflict"] is None
+    assert saved["html"] == "<p>one</p>\n"
+
+
+def test_two_windows_that_change_different_lines_both_keep_their_words(signed_in: Browser) -> None:
+    path = new_page(signed_in, body="one\n\ntwo\n\nthree\n")
+    base = str(signed_in.get(path, json_wanted=True).get_json()["revision"])
+    signed_in.post(path, body="ONE\n\ntwo\n\nthree\n", base=base, json_wanted=True)
+    second = signed_in.post(path, body="one\n\ntwo\n\nTHREE\n", base=base, json_wanted=True)
+    assert second.get_json()["body"] == "ONE\n\ntwo\n\nTHREE\n"
+
+
+def test_two_windows_that_change_the_same_line_lose_neither(signed_in: Browser, room: Room) -> None:
+    path = new_page(signed_in, body="one\n")
+    before = signed_in.get(path, json_wanted=True).get_json()
+    base = str(before["revision"])
+    signed_in.post(path, body="first window\n", base=base, json_wanted=True)
+    second = signed_in.post(path, body="second window\n", base=base, json_wanted=True).get_json()
+    assert second["body"] == "first window\n"
+    kept = room.notebook.revisions.get(before["id"], second["conflict"]["number"])
+    assert kept.body == "second window\n"
+
+
+def test_a_renamed_page_is_still_found_where_old_links_lead(signed_in: Browser) -> None:
+    path = new_page(signed_in, "Ideas")
+    answer = signed_in.post(f"{path}/rename", title="Better ideas", json_wanted=True).get_json()
+    assert answer["url"] == "/pages/better-ideas"
+    assert signed_in.get(path).location == "/pages/better-ideas"
+    assert "Better ideas" in signed_in.get(path, follow=True).get_data(as_text=True)
+
+
+def test_a_deleted_page_waits_in_the_trash_and_comes_back_whole(signed_in: Browser) -> None:
+    path = new_page(signed_in, body="precious")
+    signed_in.post(f"{path}/delete")
+    assert signed_in.get(path).status_code == 404
+    trash = signed_in.get("/trash").get_data(as_text=True)
+    assert "Ideas" in trash
+    found = re.search('action="(/trash/[0-9]+/restore)"', trash)
+    assert found
+    assert signed_in.post(found[1]).location == path
+    assert "precious" in signed_in.get(path).get_data(as_text=True)
+
+
+def test_a_tag_in_the_text_gathers_its_pages(signed_in: Browser) -> None:
+    new_page(signed_in, "Ideas", "about #garden/roses")
+    assert "Ideas" in signed_in.get("/tags/garden/roses").get_data(as_text=True)
+
+
+def test_a_page_that_does_not_exist_is_a_clear_page_and_for_scripts_a_clear_sentence(
+    signed_in: Browser,
+) -> None:
+    answer = signed_in.get("/pages/nothing-here")
+    assert answer.status_code == 404
+    assert "Nothing is lost" in answer.get_data(as_text=True)
+    assert "error" in signed_in.get("/pages/nothing-here", json_wanted=True).get_json()
+
+
+def test_a_script_whose_window_was_logged_out_is_told_so(browser: Browser) -> None:
+    answer = browser.get("/pages/ideas", json_wanted=True)
+    assert (answer.status_code, answer.get_json()) == (401, {"error": "You are not logged in."})
+
+
+def test_nothing_of_the_notebook_stays_in_a_cache(signed_in: Browser) -> None:
+    for path in (new_page(signed_in), "/pages/", "/session", "/nothing"):
+        assert signed_in.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_scripts_in_pages_titles_and_links_come_out_harmless(signed_in: Browser) -> None:
+    attack = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1))"
+    path = new_page(signed_in, "<script>alert(2)</script>", attack)
+    html = signed_in.get(path, json_wanted=True).get_json()["html"]
+    assert "<script" not in html
+    assert "onerror" not in html
+    assert "javascript:" not in html.replace("(javascript:alert(1))", "")
+    assert "<script>alert(2)" not in signed_in.get(path).get_data(as_text=True)

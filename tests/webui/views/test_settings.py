@@ -1,0 +1,67 @@
+"""Settings do what they say, at once."""
+
+from __future__ import annotations
+
+from tests.webui.conftest import PASSWORD, Browser, House
+from webui.room import Room
+
+NEW = "another password"
+
+
+def test_a_new_password_opens_and_the_old_one_does_not(signed_in: Browser, room: Room) -> None:
+    answer = signed_in.post("/settings", part="password", old=PASSWORD, password=NEW, again=NEW)
+    assert answer.status_code == 303
+    assert signed_in.get("/pages/").status_code == 200, "this window stays signed in"
+    signed_in.log_out()
+    assert signed_in.log_in().status_code == 422
+    room.tries._free_at = 0.0
+    assert signed_in.log_in(password=NEW).status_code == 303
+
+
+def test_a_changed_password_makes_cookies_from_before_worthless(signed_in: Browser) -> None:
+    cookie = signed_in.client.get_cookie(signed_in.cookie_name)
+    assert cookie is not None
+    signed_in.post("/settings", part="password", old=PASSWORD, password=NEW, again=NEW)
+    thief = Browser(signed_in.app)
+    thief.client.set_cookie(signed_in.cookie_name, cookie.value)
+    assert thief.get("/pages/").status_code == 303
+
+
+def test_the_old_password_is_asked_and_a_wrong_one_changes_nothing(
+    signed_in: Browser, room: Room
+) -> None:
+    answer = signed_in.post("/settings", part="password", old="wrong", password=NEW, again=NEW)
+    assert answer.status_code == 422
+    assert room.notebook.verify_password(PASSWORD)
+
+
+def test_the_theme_shows_at_once_and_an_unknown_one_is_not_taken(signed_in: Browser) -> None:
+    signed_in.post("/settings", part="look", theme="dark")
+    assert 'data-theme="dark"' in signed_in.get("/settings").get_data(as_text=True)
+    signed_in.post("/settings", part="look", theme="<script>")
+    assert 'data-theme="dark"' in signed_in.get("/settings").get_data(as_text=True)
+
+
+def test_staying_signed_in_can_be_turned_on_and_off(
+    signed_in: Browser, house: House, room: Room
+) -> None:
+    signed_in.post("/settings", part="stay", stay="1")
+    assert house.keyring.value
+    assert room.notebook.has_kept_key
+    signed_in.post("/settings", part="stay")
+    assert not house.keyring.value
+    assert not room.notebook.has_kept_key
+
+
+def test_a_keyring_that_declines_is_said_plainly(signed_in: Browser, house: House) -> None:
+    house.keyring.declines = True
+    answer = signed_in.post("/settings", part="stay", stay="1")
+    assert answer.status_code == 422
+    assert "keyring did not take it" in answer.get_data(as_text=True)
+
+
+def test_a_new_recovery_code_replaces_the_old_one(signed_in: Browser, room: Room) -> None:
+    old = room.notebook.renew_recovery_code()
+    assert signed_in.post("/settings", part="recovery").location == "/welcome/recovery"
+    signed_in.log_out()
+    assert signed_in.post("/recover", code=old, password=NEW, again=NEW).status_code == 422

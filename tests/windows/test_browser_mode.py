@@ -1,0 +1,86 @@
+"""`--browser`: the same program without a window."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.windows.conftest import TINY
+from tests.windows.devtools import Program
+from tests.windows.waiting import wait_until
+
+
+@pytest.fixture
+def program(home: Path) -> Iterator[Program]:
+    arguments = ("--browser", "--no-open")
+    with Program(None, home, module=TINY, arguments=arguments, debugging=False) as running:
+        wait_until(lambda: running.stdout.endswith("\n"), "the line")
+        yield running
+
+
+def address_of(program: Program) -> str:
+    found = re.fullmatch(
+        r"Inglenook is open at (http://127\.0\.0\.1:\d+/enter/[\w-]{43})\n", program.stdout
+    )
+    assert found, program.stdout
+    return found[1]
+
+
+def test_one_line_tells_the_address_and_a_signal_ends_it(program: Program) -> None:
+    address = address_of(program)
+    jar = urllib.request.HTTPCookieProcessor()
+    opener = urllib.request.build_opener(jar)
+    with opener.open(address) as answer:
+        assert answer.url.endswith("/login")
+    program.send_signal(signal.SIGINT)
+    code, seconds = program.wait_exit()
+    assert (code, program.stderr) == (0, "")
+    assert seconds < 2
+    assert program.left_behind() == []
+
+
+def test_the_address_works_once(program: Program) -> None:
+    address = address_of(program)
+    with urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open(address):
+        pass
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(address)
+    assert refused.value.code == 403
+    refused.value.close()
+
+
+def test_the_log_tells_nothing_that_opens_the_notebook(program: Program) -> None:
+    address = address_of(program)
+    with urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open(address):
+        pass
+    program.send_signal(signal.SIGTERM)
+    program.wait_exit()
+    time.sleep(0.1)
+    assert "Inglenook ends" in program.log
+    assert address.rpartition("/")[2] not in program.log
+    assert "/enter/" not in program.log
+
+
+def test_the_default_browser_is_opened_with_a_ticket_of_its_own(home: Path) -> None:
+    bin_folder = home / "bin"
+    bin_folder.mkdir()
+    opener = bin_folder / "xdg-open"
+    opener.write_text(f'#!/bin/sh\necho noise\necho noise >&2\nprintf %s "$1" > "{home}/opened"\n')
+    opener.chmod(0o700)
+    environment = {"PATH": f"{bin_folder}:/usr/bin:/bin"}
+    with Program(
+        None, home, module=TINY, arguments=("--browser",), environment=environment, debugging=False
+    ) as program:
+        opened = home / "opened"
+        wait_until(lambda: opened.exists() and opened.read_text(), "the browser")
+        printed = address_of(program)
+        assert opened.read_text().startswith(printed.rpartition("/")[0])
+        assert opened.read_text() != printed
+        assert program.stderr == ""

@@ -1,0 +1,116 @@
+// Bundles webui/assets/ into webui/static/.
+//
+// Entries are the scripts and style sheets that lie directly in webui/assets/; what they import
+// lies in folders below it. Every output carries a hash of its content in its name, and
+// manifest.json leads from the plain name to the hashed one.
+//
+//   node tooling/bundle.mjs ASSETS STATIC
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { build } from "esbuild";
+
+const [assets, target] = process.argv.slice(2).map((path) => resolve(path));
+const root = resolve(import.meta.dirname, "..");
+const fresh = `${target}.new`;
+
+const shared = {
+  absWorkingDir: root,
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  chunkNames: "[name]-[hash]",
+  entryNames: "[name]-[hash]",
+  legalComments: "none", // the texts stand in licenses.txt
+  loader: { ".svg": "text", ".woff2": "file" },
+  logLevel: "warning",
+  metafile: true,
+  minify: true,
+  outdir: fresh,
+  target: ["es2022"],
+};
+
+async function findEntries() {
+  const names = (await readdir(assets)).filter((name) => /\.(js|css)$/.test(name)).sort();
+  if (names.length === 0) {
+    throw new Error(`There is nothing to bundle in ${assets}.`);
+  }
+  const paths = names.map((name) => join(assets, name));
+  // A worker is one file that imports nothing at run time, so every web view can start it.
+  const workers = paths.filter((path) => path.endsWith("worker.js"));
+  return { workers, pages: paths.filter((path) => !workers.includes(path)) };
+}
+
+// Plain name to hashed name: entries by their own name, fonts by the name of their source.
+function nameOutputs(metafile) {
+  const named = Object.entries(metafile.outputs).flatMap(([output, { entryPoint, inputs }]) => {
+    const sources = Object.keys(inputs);
+    const source = entryPoint ?? (output.endsWith(".woff2") ? sources[0] : undefined);
+    return source === undefined ? [] : [[basename(source), basename(output)]];
+  });
+  return Object.fromEntries(named);
+}
+
+async function gatherLicenses(metafile) {
+  const folders = new Set();
+  for (const input of Object.keys(metafile.inputs)) {
+    const found = input.match(/^(?:.*\/)?(node_modules\/(?:@[^/]+\/)?[^/]+)\//);
+    if (found) {
+      folders.add(found[1]);
+    }
+  }
+  const texts = await Promise.all([...folders].sort().map(readLicense));
+  return texts.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+async function readLicense(folder) {
+  const { name, version, license } = JSON.parse(
+    await readFile(join(root, folder, "package.json"), "utf8"),
+  );
+  const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? await readFile(join(root, folder, file), "utf8") : "";
+  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
+
+function merge(results) {
+  const merged = { inputs: {}, outputs: {} };
+  for (const { metafile } of results) {
+    Object.assign(merged.inputs, metafile.inputs);
+    Object.assign(merged.outputs, metafile.outputs);
+  }
+  return merged;
+}
+
+// A reader finds the old files or the new ones, never a half of each.
+async function swap() {
+  await rm(`${target}.old`, { recursive: true, force: true });
+  await rename(target, `${target}.old`).catch((error) => {
+    if (error.code !== "ENOENT") {
+      throw error;
+    }
+  });
+  await rename(fresh, target);
+  await rm(`${target}.old`, { recursive: true, force: true });
+}
+
+async function bundle() {
+  const { pages, workers } = await findEntries();
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  const metafile = merge(
+    await Promise.all([
+      build({ ...shared, entryPoints: pages, format: "esm", splitting: true }),
+      build({ ...shared, entryPoints: workers, format: "iife" }),
+    ]),
+  );
+  await writeFile(join(fresh, "licenses.txt"), await gatherLicenses(metafile));
+  const manifest = nameOutputs(metafile);
+  await writeFile(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await swap();
+}
+
+bundle().catch((error) => {
+  // esbuild has shown its own errors, with the line that each is in.
+  if (!error.errors) {
+    process.stderr.write(`${error.message}\n`);
+  }
+  process.exitCode = 1;
+});

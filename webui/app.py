@@ -1,0 +1,86 @@
+"""The web application: a short list of registrations."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Flask
+
+from webui import bundle, headers, shell
+from webui.host import Host
+from webui.news import News
+from webui.notebook import Notebook
+from webui.room import EXTENSION, Room
+from webui.sessions import csrf, sign_in
+from webui.sessions.cookie import SignedCookieSessions
+from webui.sessions.passes import Passes
+from webui.sessions.recovery import RecoveryDesk
+from webui.sessions.tries import Tries
+from webui.settings import Settings
+from webui.views import (
+    errors,
+    events,
+    home,
+    login,
+    logout,
+    pages,
+    recover,
+    resume,
+    session,
+    tags,
+    trash,
+    welcome,
+    windows,
+)
+from webui.views import settings as settings_view
+
+# A page may be 20 MB of text, sent as a form, where a letter of another script takes nine bytes.
+_LARGEST_FORM = 200 * 1024 * 1024
+_STATIC_SECONDS = 365 * 24 * 3600
+
+
+def create_app(settings: Settings, host: Host) -> Flask:
+    """Make the application for one data folder. Opens nothing: the notebook stays locked."""
+    app = Flask(__name__)
+    app.config.update(
+        SESSION_COOKIE_NAME=settings.session_cookie,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=settings.kept_for,
+        MAX_CONTENT_LENGTH=_LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
+        SEND_FILE_MAX_AGE_DEFAULT=_STATIC_SECONDS,
+    )
+    app.extensions[EXTENSION] = Room(
+        settings=settings,
+        host=host,
+        notebook=Notebook(settings.data_dir, cost=settings.cost),
+        news=News(),
+        tries=Tries(time.monotonic),
+        passes=Passes(time.monotonic),
+        recovery=RecoveryDesk(),
+    )
+    app.session_interface = SignedCookieSessions(host.keys)
+    bundle.init_app(app)
+    headers.init_app(app)
+    sign_in.init_app(app)
+    csrf.init_app(app, csrf.FormToken())
+    shell.init_app(app)
+    errors.init_app(app)
+    for module in (
+        events,
+        home,
+        login,
+        logout,
+        pages,
+        recover,
+        resume,
+        session,
+        settings_view,
+        tags,
+        trash,
+        welcome,
+        windows,
+    ):
+        app.register_blueprint(module.blueprint)
+    return app

@@ -1,0 +1,23 @@
+import "./controllers/index.js";
+import { config } from "@hotwired/turbo";
+import { ask } from "./dialogs/ask.js";
+import { startNews } from "./server/news.js";
+
+config.drive.progressBarDelay = 400;
+config.forms.confirm = (question, form) => ask(question, { button: form.dataset.confirmButton });
+
+document.documentElement.dataset.scripted = "";
+document.documentElement.dataset.fresh = "";
+document.addEventListener("turbo:render", () => delete document.documentElement.dataset.fresh, {
+  once: true,
+});
+
+// Turbo renders bodies alone; the theme stands on the root.
+document.addEventListener("turbo:before-render", ({ detail }) => {
+  const theme = detail.newBody.closest("html")?.dataset.theme;
+  if (theme) {
+    document.documentElement.dataset.theme = theme;
+  }
+});
+
+startNews();

@@ -1,0 +1,13 @@
+import { Controller } from "@hotwired/stimulus";
+import { copyText } from "../dialogs/clipboard.js";
+
+/** Copies a text that stands on the page, and says so on the button. */
+export default class extends Controller {
+  static targets = ["text", "label"];
+
+  async copy() {
+    this.labelTarget.textContent = (await copyText(this.textTarget.textContent))
+      ? "Copied"
+      : "Select the text and copy it";
+  }
+}

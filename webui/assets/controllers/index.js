@@ -1,0 +1,46 @@
+import { Application } from "@hotwired/stimulus";
+import Copy from "./copy_controller.js";
+import Folio from "./folio_controller.js";
+import Kept from "./kept_controller.js";
+import Keys from "./keys_controller.js";
+import Lock from "./lock_controller.js";
+import Menu from "./menu_controller.js";
+import Once from "./once_controller.js";
+import Outside from "./outside_controller.js";
+import Reading from "./reading_controller.js";
+import Recovery from "./recovery_controller.js";
+import Rename from "./rename_controller.js";
+import Reveal from "./reveal_controller.js";
+import Shortcuts from "./shortcuts_controller.js";
+import Sidebar from "./sidebar_controller.js";
+import Strength from "./strength_controller.js";
+import Theme from "./theme_controller.js";
+import Wait from "./wait_controller.js";
+import Windows from "./windows_controller.js";
+import Writing from "./writing_controller.js";
+
+const application = Application.start();
+const controllers = {
+  copy: Copy,
+  folio: Folio,
+  kept: Kept,
+  keys: Keys,
+  lock: Lock,
+  menu: Menu,
+  once: Once,
+  outside: Outside,
+  reading: Reading,
+  recovery: Recovery,
+  rename: Rename,
+  reveal: Reveal,
+  shortcuts: Shortcuts,
+  sidebar: Sidebar,
+  strength: Strength,
+  theme: Theme,
+  wait: Wait,
+  windows: Windows,
+  writing: Writing,
+};
+for (const [name, controller] of Object.entries(controllers)) {
+  application.register(name, controller);
+}

@@ -1,0 +1,62 @@
+import { Controller } from "@hotwired/stimulus";
+import { cache } from "@hotwired/turbo";
+import { abandonAll, flushAll } from "../writing/savers.js";
+
+const LOST_AFTER = 2000;
+
+/** The notebook was locked or opened in another window; this one follows at once. */
+export default class extends Controller {
+  static targets = ["form"];
+  static values = { next: String };
+  #isLeaving = false;
+
+  /** Nothing of the notebook stays: not on the screen, not in memory, not in the back button. */
+  blank() {
+    abandonAll();
+    const path = location.pathname + location.search;
+    document.body.replaceChildren();
+    document.title = "Inglenook";
+    cache.clear();
+    // The window that logs out is on its way already, unless its answer got lost.
+    setTimeout(
+      () => location.replace(`/login?next=${encodeURIComponent(path)}`),
+      this.#isLeaving ? LOST_AFTER : 0,
+    );
+  }
+
+  /** What is being written is saved before the log-out, which would make it unreadable. */
+  async settle(event) {
+    event.preventDefault();
+    await flushAll();
+    abandonAll();
+    this.#isLeaving = true;
+    this.formTarget.submit();
+  }
+
+  /** A page that the browser kept whole, from before a log-out perhaps, is asked for again. */
+  reload({ persisted }) {
+    if (persisted) {
+      location.reload();
+    }
+  }
+
+  /** This window opens the notebook itself, and is on its way already. */
+  hold() {
+    this.#isLeaving = true;
+  }
+
+  follow() {
+    if (this.#isLeaving) {
+      return;
+    }
+    location.replace(this.nextValue || "/");
+  }
+
+  /** The stream was broken: another window may have opened the notebook in the meantime. */
+  async look() {
+    const { redirected } = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (redirected) {
+      this.follow();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller } from "@hotwired/stimulus";
+import { ask } from "../dialogs/ask.js";
+import { post } from "../server/http.js";
+
+const LEAVING = ["http:", "https:", "mailto:"];
+
+/** A link that leaves the notebook is shown before it is followed, and then opens in the system's own program. */
+export default class extends Controller {
+  async ask(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.origin === location.origin || !LEAVING.includes(link.protocol)) {
+      return;
+    }
+    event.preventDefault();
+    const isMail = link.protocol === "mailto:";
+    const question = isMail
+      ? "Write to this address in your mail program?"
+      : "Open this link in your browser?";
+    if (
+      await ask(question, {
+        button: isMail ? "Write a mail" : "Open the link",
+        detail: link.href,
+        safe: true,
+      })
+    ) {
+      await post("/open", { url: link.href });
+    }
+  }
+}

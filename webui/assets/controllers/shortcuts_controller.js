@@ -1,0 +1,40 @@
+import { Controller } from "@hotwired/stimulus";
+import { hasMod, isTyping } from "../reading/keys.js";
+
+/** The keys that work anywhere in the notebook. */
+export default class extends Controller {
+  static targets = ["newPage"];
+
+  press(event) {
+    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) {
+      return;
+    }
+    const act = hasMod(event) ? this.#withMod(event) : this.#alone(event);
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  }
+
+  #withMod({ key, shiftKey, altKey }) {
+    const name = `${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}${key.toLowerCase()}`;
+    return {
+      n: () => this.newPageTarget.requestSubmit(),
+      "Shift+n": () => this.#tell("window"),
+      l: () => document.querySelector("form[action='/logout']").requestSubmit(),
+      "\\": () => this.#tell("sidebar"),
+    }[name];
+  }
+
+  #alone(event) {
+    if (event.key === "Escape") {
+      return () => this.#tell("read");
+    }
+    const isLetter = !isTyping(event) && !event.altKey && !event.metaKey && !event.ctrlKey;
+    return isLetter && event.key.toLowerCase() === "e" ? () => this.#tell("edit") : null;
+  }
+
+  #tell(what) {
+    this.dispatch(what, { target: window });
+  }
+}

@@ -1,0 +1,54 @@
+import { Controller } from "@hotwired/stimulus";
+import { hasMod } from "../reading/keys.js";
+import { post } from "../server/http.js";
+
+/** New windows, and word to the host of where this one is. */
+export default class extends Controller {
+  static targets = ["menu"];
+  static values = { open: Boolean };
+  #path = "";
+
+  connect() {
+    if (this.openValue) {
+      // Only so that the window comes back to this page; if the host is closing, nothing is lost.
+      post("/windows/visited").catch(() => {});
+    }
+  }
+
+  openHere() {
+    this.#open(location.pathname + location.search);
+  }
+
+  openRow() {
+    this.menuTarget.hidePopover();
+    this.#open(this.#path);
+  }
+
+  /** A browser opens its own windows for these clicks; the program's windows have to ask. */
+  divert(event) {
+    const link = event.target.closest?.("a[href]");
+    const isAsked = event.button === 1 || (event.button === 0 && (hasMod(event) || event.shiftKey));
+    if (this.openValue && isAsked && link && link.origin === location.origin) {
+      event.preventDefault();
+      this.#open(link.pathname + link.search);
+    }
+  }
+
+  showMenu({ currentTarget }) {
+    this.#path = currentTarget.dataset.path;
+    this.menuTarget.showPopover();
+    const { bottom, left } = currentTarget.getBoundingClientRect();
+    const { offsetWidth, offsetHeight } = this.menuTarget;
+    this.menuTarget.style.left = `${Math.max(8, Math.min(left, innerWidth - offsetWidth - 8))}px`;
+    this.menuTarget.style.top = `${Math.max(8, Math.min(bottom + 4, innerHeight - offsetHeight - 8))}px`;
+    this.menuTarget.querySelector("button").focus();
+  }
+
+  #open(path) {
+    if (this.openValue) {
+      post("/windows", { path });
+    } else {
+      window.open(path, "_blank", "noopener");
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import { Controller } from "@hotwired/stimulus";
+import { visit } from "@hotwired/turbo";
+import { ask } from "../dialogs/ask.js";
+import { here } from "../reading/here.js";
+import { placeInSource, topOf } from "../reading/place.js";
+import { fetchPage } from "../server/http.js";
+import { Desk } from "../writing/desk.js";
+import { fleeAll, flushAll, isUnsaved } from "../writing/savers.js";
+import { countWords } from "../writing/words.js";
+
+const COUNT_PAUSE = 500;
+
+/** A page that is written where it stands: a click or E begins, Escape ends, and it saves itself all the while. */
+export default class extends Controller {
+  static targets = ["article", "text", "form", "mode"];
+  #desk = null;
+  #isOpening = false;
+  #missed = 0;
+  #timer = 0;
+
+  connect() {
+    if (here.isWriting) {
+      this.#continue();
+    }
+  }
+
+  disconnect() {
+    clearTimeout(this.#timer);
+    this.#desk?.close();
+    this.#desk = null;
+  }
+
+  turn(event) {
+    event.preventDefault();
+    return here.isWriting ? this.end() : this.begin();
+  }
+
+  /** A click on the text begins to write at that letter; one on a link, or one that selects, does not. */
+  click(event) {
+    const isOther =
+      event.target.closest("a, input, summary, button") || !getSelection().isCollapsed;
+    if (event.button === 0 && !isOther && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      this.begin(event);
+    }
+  }
+
+  async begin(event) {
+    if (here.isWriting) {
+      this.#desk?.view.focus();
+      return;
+    }
+    if (this.#isOpening) {
+      return;
+    }
+    const point = event?.clientY ? event : topOf(this.articleTarget);
+    await this.#open(async () => {
+      const page = await fetchPage(here.url);
+      const position = placeInSource(this.articleTarget, page.body, point);
+      return [page, () => this.#desk.goTo(position, point.clientY)];
+    });
+  }
+
+  /** The server sent the page ready to be written; what was typed since is taken over. */
+  #continue() {
+    const body = this.textTarget.defaultValue;
+    return this.#open(async () => [
+      { id: here.id, body, revision: here.revision },
+      () => {
+        if (this.textTarget.value !== body) {
+          this.#desk.take(this.textTarget.value, this.textTarget.selectionStart);
+        } else if (
+          document.activeElement === document.body ||
+          document.activeElement === this.textTarget
+        ) {
+          this.#desk.goTo(0);
+        }
+      },
+    ]);
+  }
+
+  async #open(prepare) {
+    this.#isOpening = true;
+    try {
+      const [page, enter] = await prepare();
+      const desk = await Desk.open({
+        parent: this.formTarget,
+        page,
+        tell: (state, detail) => this.#tell(state, detail),
+        leave: () => this.#leaveByKey(),
+      });
+      if (!this.element.isConnected) {
+        desk.close();
+        return;
+      }
+      this.#desk = desk;
+      this.#show(true);
+      enter();
+      this.#count();
+    } catch (error) {
+      this.#tell("failed", { sentence: error.message, status: error.status });
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  async end() {
+    if (!this.#desk || !(await this.#desk.saver.flush())) {
+      return;
+    }
+    const page = await fetchPage(here.url);
+    this.#desk?.close();
+    this.#desk = null;
+    this.#show(false);
+    here.rename(page);
+    this.dispatch("page", { target: window, detail: page });
+  }
+
+  #leaveByKey() {
+    this.end();
+    return true;
+  }
+
+  #show(isWriting) {
+    here.isWriting = isWriting;
+    this.textTarget.hidden = isWriting;
+    this.modeTarget.textContent = isWriting ? "Read" : "Edit";
+    this.modeTarget.title = isWriting ? "Read (Esc)" : "Edit (E)";
+  }
+
+  hear({ detail: { page, revision, late } }) {
+    const isOurs = this.#desk && page === here.id;
+    if (!isOurs || (late && revision <= this.#desk.saver.manuscript.revision)) {
+      return;
+    }
+    if (this.#desk.saver.unsaved) {
+      // The save that is coming brings home what others wrote.
+      this.#missed = revision;
+    } else if (!this.#desk.saver.wrote(revision)) {
+      this.look();
+    }
+  }
+
+  async look() {
+    if (this.#desk && !this.#desk.saver.unsaved) {
+      const page = await fetchPage(here.url);
+      this.#desk?.saver.manuscript.receive(page);
+      here.rename(page);
+      this.#tell(this.#desk?.saver.unsaved ? "saving" : "saved", page);
+    }
+  }
+
+  /** Turbo is about to show another page. */
+  async leave(event) {
+    if (!isUnsaved()) {
+      return;
+    }
+    event.preventDefault();
+    const question =
+      "This page is not saved yet. Its text is kept while this window stays open. Leave the page?";
+    if ((await flushAll()) || (await ask(question, { button: "Leave page", stay: "Stay here" }))) {
+      visit(event.detail.url);
+    }
+  }
+
+  guard(event) {
+    if (isUnsaved()) {
+      event.preventDefault();
+    }
+  }
+
+  flee() {
+    fleeAll();
+  }
+
+  save() {
+    if (document.hidden) {
+      flushAll();
+    }
+  }
+
+  #tell(state, detail = {}) {
+    this.dispatch("state", { target: window, detail: { ...detail, state } });
+    if (detail.status === 401) {
+      this.dispatch("locked", { prefix: "news", target: window });
+    }
+    if (detail.conflict) {
+      this.dispatch("conflict", { target: window, detail: { text: detail.sent } });
+    }
+    if (state === "saved") {
+      this.#catchUp(detail.revision);
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#count(), COUNT_PAUSE);
+  }
+
+  /** News that came while a save was on its way was of that save, or of one after it. */
+  #catchUp(revision) {
+    const missed = this.#missed;
+    this.#missed = 0;
+    if (missed === revision) {
+      this.#desk?.saver.wrote(revision);
+    } else if (missed > revision) {
+      this.look();
+    }
+  }
+
+  #count() {
+    if (this.#desk) {
+      this.dispatch("words", {
+        target: window,
+        detail: { words: countWords(this.#desk.text.toString()) },
+      });
+    }
+  }
+}

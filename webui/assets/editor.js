@@ -1,0 +1,3 @@
+// What writing needs, loaded once a page is readable: see writing/desk.js.
+export { openEditor } from "./writing/editor.js";
+export { Manuscript } from "./writing/manuscript.js";

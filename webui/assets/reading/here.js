@@ -1,0 +1,45 @@
+import { navigator as turboNavigator } from "@hotwired/turbo";
+
+/** The page that this window shows, as the server wrote it on the body. */
+export const here = {
+  get id() {
+    return Number(document.body.dataset.page);
+  },
+
+  get url() {
+    return document.body.dataset.url;
+  },
+
+  get revision() {
+    return Number(document.body.dataset.revision);
+  },
+
+  set revision(revision) {
+    document.body.dataset.revision = revision;
+  },
+
+  get isWriting() {
+    return document.body.dataset.mode === "writing";
+  },
+
+  set isWriting(isWriting) {
+    document.body.dataset.mode = isWriting ? "writing" : "reading";
+  },
+
+  /** The page got another title, and with it perhaps another address. */
+  rename({ title, url }) {
+    const heading = document.querySelector("[data-rename-target=title]");
+    if (heading && document.activeElement !== heading && heading.textContent !== title) {
+      heading.textContent = title;
+    }
+    document.title = title;
+    if (url === here.url) {
+      return;
+    }
+    document.body.dataset.url = url;
+    turboNavigator.history.replace(new URL(url + location.search, location.href));
+    for (const form of document.querySelectorAll("form[data-address]")) {
+      form.action = url + form.dataset.address;
+    }
+  },
+};

@@ -1,0 +1,64 @@
+// Requests of the pages to their own server.
+
+const JSON_ANSWER = { Accept: "application/json" };
+
+export class Refused extends Error {
+  constructor(status, sentence) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+/** The page as the server knows it. Rejects with `Refused`, or with a TypeError when no answer came. */
+export async function fetchPage(url) {
+  return read(await fetch(url, { headers: JSON_ANSWER }));
+}
+
+/** Another page's document, to take a part from. Rejects as `fetchPage` does. */
+export async function fetchDocument(url) {
+  const response = await fetch(url, { headers: { Accept: "text/html" } });
+  if (response.redirected && new URL(response.url).pathname === "/login") {
+    throw new Refused(401, "You are not logged in.");
+  }
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+/** Posts a form's fields. `keepalive` lets it outlive the page; browsers then carry 64 kB. */
+export async function post(url, fields = {}, { keepalive = false } = {}) {
+  const send = () =>
+    fetch(url, {
+      method: "POST",
+      keepalive,
+      headers: { ...JSON_ANSWER, "X-CSRF-Token": formToken() },
+      body: new URLSearchParams(fields),
+    });
+  const response = await send();
+  // A new sign-in in another window makes this window's token old, and its text must not suffer for it.
+  return read(response.status === 403 && (await renewToken()) ? await send() : response);
+}
+
+export function formToken() {
+  return tokenElement(document).content;
+}
+
+function tokenElement(where) {
+  return where.querySelector('meta[name="csrf-token"]');
+}
+
+async function renewToken() {
+  const fresh = tokenElement(await fetchDocument(location.pathname))?.content;
+  const isNew = Boolean(fresh) && fresh !== formToken();
+  if (isNew) {
+    tokenElement(document).content = fresh;
+  }
+  return isNew;
+}
+
+async function read(response) {
+  const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+  const answer = isJson ? await response.json() : null;
+  if (!response.ok) {
+    throw new Refused(response.status, answer?.error ?? "That did not work. Nothing was changed.");
+  }
+  return answer;
+}

@@ -1,0 +1,35 @@
+const TOPICS = ["page", "pages", "settle", "locked", "unlocked"];
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 15_000;
+
+/**
+ * Listens to the server's news for as long as the page or worker lives, and opens the stream again however it was lost.
+ * After a gap `tell` hears the topic "again": news may have been missed.
+ */
+export function listen(tell) {
+  let opened = false;
+  let wait = FIRST_WAIT;
+
+  function open() {
+    const source = new EventSource("/events");
+    source.addEventListener("open", () => {
+      wait = FIRST_WAIT;
+      if (opened) {
+        tell({ topic: "again" });
+      }
+      opened = true;
+    });
+    source.addEventListener("error", () => {
+      // The browser tries again by itself after a broken line, but not after an answer that was no stream.
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(open, wait);
+        wait = Math.min(wait * 2, LONGEST_WAIT);
+      }
+    });
+    for (const topic of TOPICS) {
+      source.addEventListener(topic, ({ data }) => tell({ ...JSON.parse(data), topic }));
+    }
+  }
+
+  open();
+}

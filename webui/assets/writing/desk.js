@@ -1,0 +1,85 @@
+import { here } from "../reading/here.js";
+import { Saver } from "./saver.js";
+import { release, saverOf } from "./savers.js";
+
+// The policy of the first page holds for as long as this window's document lives, and so does its nonce.
+const nonce = document.querySelector('meta[name="csp-nonce"]').content;
+const address = document.querySelector('meta[name="inglenook-editor"]').content;
+
+/** Where a page is written: its editor, and the saver that goes on without it. */
+export class Desk {
+  /** `page` is the page as the server has it, `tell` hears the saver's states, `leave` that Escape was pressed. */
+  static async open({ parent, page, tell, leave }) {
+    const { Manuscript, openEditor } = await import(address);
+    const saver = saverOf(
+      page.id,
+      () => new Saver(new Manuscript(page.body, page.revision), here.url),
+    );
+    saver.manuscript.receive(page);
+    saver.tell = tell;
+    const view = openEditor({
+      parent,
+      manuscript: saver.manuscript,
+      nonce,
+      changed: () => saver.touch(),
+      leave,
+    });
+    return new Desk(page.id, saver, view);
+  }
+
+  constructor(id, saver, view) {
+    this.id = id;
+    this.saver = saver;
+    this.view = view;
+  }
+
+  get text() {
+    return this.view.state.doc;
+  }
+
+  /** Puts the cursor at a letter, which then stands at `height` on the screen when one is given. */
+  goTo(position, height) {
+    this.view.dispatch({
+      selection: { anchor: Math.min(position, this.text.length) },
+      scrollIntoView: height === undefined,
+    });
+    this.view.contentDOM.focus({ preventScroll: true });
+    if (height !== undefined) {
+      this.#hold(position, height, 2);
+    }
+  }
+
+  /** Takes over what was typed while the editor was still on its way. */
+  take(text, cursor) {
+    if (text !== this.text.toString()) {
+      this.view.dispatch({
+        changes: { from: 0, to: this.text.length, insert: text },
+        userEvent: "input",
+      });
+    }
+    this.goTo(cursor);
+  }
+
+  /** The editor goes; what is not saved goes on being saved. */
+  close() {
+    this.saver.tell = () => {};
+    this.saver.manuscript.receiveChanges = () => {};
+    this.view.destroy();
+    this.saver.flush().then(() => release(this.id));
+  }
+
+  /** Lines above are measured only once they are drawn, so the place is put right more than once. */
+  #hold(position, height, times) {
+    this.view.requestMeasure({
+      read: () => this.view.coordsAtPos(position)?.top,
+      write: (top) => {
+        if (top !== undefined) {
+          window.scrollBy(0, top - height);
+        }
+        if (times > 1) {
+          requestAnimationFrame(() => this.#hold(position, height, times - 1));
+        }
+      },
+    });
+  }
+}

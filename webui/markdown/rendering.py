@@ -1,0 +1,99 @@
+"""Markdown to HTML that can be shown without fear: markdown-it-py, then nh3 over all of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from webui.markdown.wikilinks import wikilinks_plugin
+
+_TAGS = nh3.ALLOWED_TAGS | {"input", "section", "figure", "figcaption"}
+_ATTRIBUTES: dict[str, set[str]] = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "a": {"href", "title", "class", "id"},
+    "code": {"class"},
+    "h1": {"id"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "h5": {"id"},
+    "h6": {"id"},
+    "hr": {"class"},
+    "input": {"type", "checked", "disabled", "class"},
+    "li": {"class", "id"},
+    "ol": {"class", "start"},
+    "section": {"class"},
+    "sup": {"class"},
+    "td": {"align"},
+    "th": {"align"},
+    "ul": {"class"},
+}
+_CLASSES = {
+    "contains-task-list",
+    "task-list-item",
+    "task-list-item-checkbox",
+    "footnotes",
+    "footnotes-list",
+    "footnote-item",
+    "footnote-ref",
+    "footnote-backref",
+    "footnotes-sep",
+    "wikilink",
+}
+
+
+def render(text: str) -> Markup:
+    """Answer the HTML of a page's Markdown.
+
+    Every tag and attribute in it is on a list; scripts, styles, frames, event handlers and links
+    of other kinds than http, https, mailto and local ones are gone, however they were written.
+    """
+    # nh3 is what makes it safe to mark as such.
+    return Markup(_clean(_parser().render(text)))  # noqa: S704
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_keep_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True})
+    parser.enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin).use(tasklists_plugin).use(footnote_plugin).use(deflist_plugin)
+    parser.use(wikilinks_plugin)
+    # One writes a line and sees a line: a notebook is not a README.
+    parser.options["breaks"] = True
+    return parser
+
+
+def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class":
+        return _keep_classes(tag, value)
+    if tag == "input" and attribute == "type":
+        return "checkbox"
+    return value
+
+
+def _keep_classes(tag: str, value: str) -> str | None:
+    kept = [
+        name
+        for name in value.split()
+        if name in _CLASSES or (tag == "code" and name.startswith("language-"))
+    ]
+    return " ".join(kept) or None

@@ -1,0 +1,112 @@
+"""News from the server to the pages, as server-sent events (WHATWG HTML §9.2).
+
+A page's worker holds one stream for all windows: Chromium opens at most six connections to one
+origin, so a stream a window would stop the seventh window from loading.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import queue
+import threading
+from collections.abc import Iterator
+from typing import Literal
+
+Topic = Literal["page", "pages", "settle", "locked", "unlocked"]
+
+KEEPALIVE_SECONDS = 20.0
+_QUEUE_LENGTH = 1000
+
+
+class News:
+    """Everyone who listens hears every event, in order, until `close`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._listeners: set[queue.Queue[str | None]] = set()
+        self._closed = False
+        self._settled: dict[str, threading.Event] = {}
+
+    def publish(self, topic: Topic, **facts: int | str) -> None:
+        """Tell every listener. `facts` hold ids and numbers, never words of the notebook."""
+        message = f"event: {topic}\ndata: {json.dumps(facts)}\n\n"
+        with self._lock:
+            for listener in list(self._listeners):
+                self._tell(listener, message)
+
+    def listen(self) -> Iterator[str]:
+        """Yield encoded events. Ends when the news is closed or the listener fell far behind."""
+        mailbox: queue.Queue[str | None] = queue.Queue(_QUEUE_LENGTH)
+        with self._lock:
+            if self._closed:
+                return
+            self._listeners.add(mailbox)
+        try:
+            # The first bytes open the stream at once; otherwise the browser waits for an event.
+            yield "retry: 500\n\n"
+            yield from _messages(mailbox)
+        finally:
+            with self._lock:
+                self._listeners.discard(mailbox)
+
+    def settle(self, token: str, seconds: float) -> bool:
+        """Ask every page to save what is being written, and wait until the workers say it is done.
+
+        Answers whether they did in time. With no listener there is nobody to wait for.
+        """
+        done = threading.Event()
+        with self._lock:
+            if not self._listeners:
+                return True
+            self._settled[token] = done
+        self.publish("settle", token=token)
+        try:
+            return done.wait(seconds)
+        finally:
+            with self._lock:
+                self._settled.pop(token, None)
+
+    def settled(self, token: str) -> None:
+        """A worker says that all its pages have saved."""
+        with self._lock:
+            done = self._settled.get(token)
+        if done is not None:
+            done.set()
+
+    def close(self) -> None:
+        """End every stream, so that the server's threads come home."""
+        with self._lock:
+            self._closed = True
+            for listener in self._listeners:
+                _put_last(listener)
+
+    def _tell(self, listener: queue.Queue[str | None], message: str) -> None:
+        try:
+            listener.put_nowait(message)
+        except queue.Full:
+            # It reconnects and asks anew; holding its news for ever would only cost memory.
+            self._listeners.discard(listener)
+            _put_last(listener)
+
+
+def _messages(mailbox: queue.Queue[str | None]) -> Iterator[str]:
+    while True:
+        try:
+            message = mailbox.get(timeout=KEEPALIVE_SECONDS)
+        except queue.Empty:
+            # A comment: only by writing does the server learn that a browser has gone.
+            message = ": still here\n\n"
+        if message is None:
+            return
+        yield message
+
+
+def _put_last(listener: queue.Queue[str | None]) -> None:
+    while True:
+        try:
+            listener.put_nowait(None)
+            return
+        except queue.Full:
+            with contextlib.suppress(queue.Empty):  # its reader may have been quicker
+                listener.get_nowait()

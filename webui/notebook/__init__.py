@@ -1,0 +1,60 @@
+"""The encrypted notebook: pages, their history, tags, sign-ins and settings in one file.
+
+Knows no web framework. All moments are aware datetimes in UTC.
+"""
+
+from webui.notebook.errors import (
+    BodyRefused,
+    DamagedNotebook,
+    NameRefused,
+    NewerNotebook,
+    NotebookError,
+    NotebookExists,
+    NotebookLocked,
+    NotebookMissing,
+    NotEnoughMemory,
+    PageInTrash,
+    PageNotFound,
+    PasswordRefused,
+    Refused,
+    RevisionNotFound,
+    StorageFailure,
+    TitleRefused,
+    WrongPassword,
+)
+from webui.notebook.notebook import Notebook
+from webui.notebook.pages import Saved
+from webui.notebook.revisions import Revision
+from webui.notebook.rows import Page, PageSummary
+from webui.notebook.sign_ins import SignIn
+from webui.notebook.slots import STANDARD, Argon2Cost
+from webui.notebook.trash import TrashedPage
+
+__all__ = [
+    "STANDARD",
+    "Argon2Cost",
+    "BodyRefused",
+    "DamagedNotebook",
+    "NameRefused",
+    "NewerNotebook",
+    "NotEnoughMemory",
+    "Notebook",
+    "NotebookError",
+    "NotebookExists",
+    "NotebookLocked",
+    "NotebookMissing",
+    "Page",
+    "PageInTrash",
+    "PageNotFound",
+    "PageSummary",
+    "PasswordRefused",
+    "Refused",
+    "Revision",
+    "RevisionNotFound",
+    "Saved",
+    "SignIn",
+    "StorageFailure",
+    "TitleRefused",
+    "TrashedPage",
+    "WrongPassword",
+]

@@ -1,0 +1,218 @@
+"""The encrypted database: one writer behind a lock, a reader for each thread.
+
+The key stands in the text of one pragma for each connection. It is `bytes` and `str` for that
+moment, and Python promises no wiping of either; APSW is told not to cache the statement.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+from weakref import WeakSet
+
+import apsw
+
+from webui.notebook.errors import DamagedNotebook, NotebookLocked, StorageFailure
+from webui.notebook.faults import told_of_database
+from webui.notebook.migrations import migrate, read_version, refuse_newer
+
+KEY_BYTES = 32
+CIPHER = "chacha20"
+
+_BUSY_MILLISECONDS = 5_000
+# A save takes milliseconds; locking waits this long for the one under way before it interrupts it.
+_WRITER_GRACE = 2.0
+_BETWEEN_INTERRUPTS = 0.005
+
+_PRAGMAS = """
+    pragma synchronous = full;
+    pragma temp_store = memory;
+    pragma secure_delete = on;
+    pragma foreign_keys = on;
+    pragma trusted_schema = off;
+"""
+
+
+class _Line:
+    """A connection and the lock that is held for as long as somebody uses it."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.connection = connection
+        self.lock = threading.RLock()
+
+    def close(self, grace: float) -> None:
+        """Close the connection, interrupting whoever uses it after `grace` seconds."""
+        if not self.lock.acquire(timeout=grace):
+            # Again and again: between two statements there is nothing to interrupt.
+            self.connection.interrupt()
+            while not self.lock.acquire(timeout=_BETWEEN_INTERRUPTS):
+                self.connection.interrupt()
+        try:
+            self.connection.close()
+        finally:
+            self.lock.release()
+
+
+class Database:
+    """The notebook's database, open.
+
+    Safe to use from any thread. After `close` every use raises NotebookLocked, and so does what
+    was under way in another thread. What SQLite reports is raised as the errors of
+    `webui.notebook.errors`.
+    """
+
+    def __init__(self, path: Path, key: bytearray, cipher: str = CIPHER) -> None:
+        """Open the database at `path`, which must exist, and bring its tables up to date.
+
+        `key` is used, not copied: whoever wipes it does so after `close`. Raises DamagedNotebook
+        when the key does not open it, NewerNotebook with the file untouched, StorageFailure.
+        """
+        self._path = path
+        self._key = key
+        self._cipher = cipher
+        self._closed = False
+        self._registry = threading.Lock()
+        self._readers: WeakSet[_Line] = WeakSet()
+        self._own = threading.local()
+        self._writer = _Line(self._open_writer())
+
+    @classmethod
+    def create(cls, path: Path, key: bytearray, cipher: str = CIPHER) -> Self:
+        """Make the database in the empty file at `path`, and open it."""
+        connection = _connect(path, key, cipher)
+        try:
+            with _telling(path, connection):
+                connection.execute("pragma journal_mode = wal").fetchall()
+                migrate(connection)
+        finally:
+            connection.close()
+        return cls(path, key, cipher)
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """This thread's connection, seeing one state of the notebook throughout; no writing.
+
+        A reading within `writing` sees the state before it. Readings don't nest.
+        """
+        line = self._reader()
+        with line.lock, self._in_use(line), _transaction(line.connection, "begin deferred"):
+            yield line.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """The one writer, in a transaction: on leaving it is on the disk, or all of it undone.
+
+        Waits for its turn. Writings don't nest.
+        """
+        line = self._writer
+        with line.lock, self._in_use(line), _transaction(line.connection, "begin immediate"):
+            yield line.connection
+
+    def close(self) -> None:
+        """Close every connection of every thread. A save under way gets two seconds to end."""
+        with self._registry:
+            self._closed = True
+            readers = list(self._readers)
+        for reader in readers:
+            reader.close(grace=0)
+        self._writer.close(grace=_WRITER_GRACE)
+
+    def _reader(self) -> _Line:
+        line: _Line | None = getattr(self._own, "reader", None)
+        if line is None:
+            with self._registry:
+                if self._closed:
+                    raise NotebookLocked
+                line = self._own.reader = _Line(self._open_reader())
+                self._readers.add(line)
+        return line
+
+    def _open_writer(self) -> apsw.Connection:
+        connection = _connect(self._path, self._key, self._cipher)
+        try:
+            with _telling(self._path, connection):
+                self._prepare_writer(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare_writer(self, connection: apsw.Connection) -> None:
+        # Closing would copy the log into the file: a file that is refused stays as it is.
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        if not read_version(connection):
+            # An emptied file opens with any key; new tables in it would hide what was lost.
+            raise DamagedNotebook(self._path, "it has no tables")
+        refuse_newer(connection)
+        if connection.readonly("main"):
+            raise StorageFailure("read-only", f"{self._path} can only be read")
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+        migrate(connection)
+
+    def _open_reader(self) -> apsw.Connection:
+        connection = _connect(self._path, self._key, self._cipher)
+        with _telling(self._path, connection):
+            connection.execute("pragma query_only = on").fetchall()
+        return connection
+
+    @contextmanager
+    def _in_use(self, line: _Line) -> Iterator[None]:
+        if self._closed:
+            raise NotebookLocked
+        try:
+            with _telling(self._path, line.connection):
+                yield
+        except (apsw.InterruptError, apsw.ConnectionClosedError) as error:
+            if self._closed:
+                raise NotebookLocked from error
+            raise
+
+
+def _connect(path: Path, key: bytearray, cipher: str) -> apsw.Connection:
+    """A keyed connection; the key is not tested. Never creates a file."""
+    # Another length, or no "raw:", would be taken as a passphrase without a word.
+    if len(key) != KEY_BYTES or cipher != CIPHER:
+        raise ValueError("not a key and cipher of this notebook")
+    try:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    except apsw.Error as error:
+        raise told_of_database(error, path) or error from error
+    with _telling(path, connection):
+        connection.set_busy_timeout(_BUSY_MILLISECONDS)
+        connection.execute(f"pragma cipher = '{cipher}'").fetchall()
+        keyed = f"pragma hexkey = '{(b'raw:' + key).hex()}'"
+        connection.execute(keyed, can_cache=False).fetchall()
+        connection.execute(_PRAGMAS).fetchall()
+    return connection
+
+
+@contextmanager
+def _telling(path: Path, connection: apsw.Connection) -> Iterator[None]:
+    try:
+        yield
+    except apsw.Error as error:
+        told = told_of_database(error, path, _errno_of(connection))
+        if told is None:
+            raise
+        raise told from error
+
+
+def _errno_of(connection: apsw.Connection) -> int:
+    try:
+        return connection.system_errno
+    except apsw.ConnectionClosedError:
+        return 0
+
+
+@contextmanager
+def _transaction(connection: apsw.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        # SQLite itself rolls back on some errors, a full disk for one.
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise

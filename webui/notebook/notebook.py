@@ -1,0 +1,248 @@
+"""The notebook: made, opened, locked.
+
+While it is open the database key is held in a bytearray, which `lock` overwrites. That is what
+Python allows and no more: copies of the key pass through immutable objects (the pragma's text,
+the cipher's arguments) and through SQLite, whose memory is freed when the connections close. Who
+reads the memory of the running program reads the notebook.
+"""
+
+import secrets
+import threading
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from webui.notebook.creation import making_files
+from webui.notebook.database import KEY_BYTES
+from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
+from webui.notebook.keyslots import KeySlots
+from webui.notebook.moments import Clock, to_milliseconds, utc_now
+from webui.notebook.opened import Opened, wipe
+from webui.notebook.pages import Pages
+from webui.notebook.passwords import (
+    accept_password,
+    make_code,
+    normalise_password,
+    read_code,
+    write_code,
+)
+from webui.notebook.places import Places
+from webui.notebook.revisions import Revisions
+from webui.notebook.settings import Settings
+from webui.notebook.sign_ins import SignIns
+from webui.notebook.slots import STANDARD, Argon2Cost, Kind
+from webui.notebook.tags import Tags
+from webui.notebook.titles import clean_name
+from webui.notebook.trash import Trash
+
+State = Literal["absent", "locked", "open"]
+
+_KEPT_KEY_BYTES = 32
+
+
+class Notebook:
+    """The notebook in one folder, for one person. Safe to use from any thread.
+
+    One program at a time: whoever makes two of the same folder loses key slots.
+    """
+
+    def __init__(
+        self, folder: Path, *, clock: Clock = utc_now, cost: Argon2Cost = STANDARD
+    ) -> None:
+        """Touches nothing on the disk. `cost` is for passwords set from now on."""
+        self._places = Places(folder)
+        self._clock = clock
+        self._cost = cost
+        self._turn = threading.RLock()
+        self._opened: Opened | None = None
+        self._sign_ins = SignIns(lambda: self._unlocked.database, clock)
+
+    @property
+    def state(self) -> State:
+        """Raises StorageFailure when the folder can't be looked into."""
+        if self._opened is not None:
+            return "open"
+        return "locked" if self._places.hold_notebook() else "absent"
+
+    @property
+    def name(self) -> str | None:
+        """The owner's name, None when there is no notebook. Raises DamagedNotebook."""
+        return None if self.state == "absent" else self._slots().name
+
+    @property
+    def id(self) -> str | None:
+        """A UUID made with the notebook, None when there is none. Raises DamagedNotebook."""
+        return None if self.state == "absent" else self._slots().notebook
+
+    def create(self, name: str, password: str) -> str:
+        """Make the notebook, leave it open, and answer its recovery code, to be shown once.
+
+        Raises NotebookExists, NameRefused, PasswordRefused, StorageFailure; nothing is left then.
+        """
+        name, password = clean_name(name), accept_password(password)
+        with self._turn:
+            if self.state != "absent":
+                raise NotebookExists
+            key = bytearray(secrets.token_bytes(KEY_BYTES))
+            code = make_code()
+            slots = KeySlots(notebook=str(uuid.uuid4()), name=name, slots=())
+            slots = slots.sealed(key, password.encode(), "password", self._cost)
+            slots = slots.sealed(key, code, "recovery", self._cost)
+            with making_files(self._places, slots, key, to_milliseconds(self._clock())):
+                self._open(slots, key)
+        return write_code(code)
+
+    def unlock(self, password: str) -> None:
+        """Open the notebook. Opening it again checks the password and changes nothing.
+
+        Raises WrongPassword, NotebookMissing, DamagedNotebook, NewerNotebook, NotEnoughMemory,
+        StorageFailure.
+        """
+        self._unlock(normalise_password(password).encode(), "password")
+
+    def unlock_with_recovery_code(self, code: str) -> None:
+        """Open the notebook with its recovery code, however it is typed. Raises as `unlock`."""
+        self._unlock(read_code(code), "recovery")
+
+    def unlock_with_kept_key(self, key: bytes) -> None:
+        """Open the notebook with what `keep_key` answered. Raises as `unlock`."""
+        self._unlock(key, "kept")
+
+    def lock(self) -> None:
+        """Drop the key and close every connection of every thread.
+
+        What others have under way ends with NotebookLocked; a save gets two seconds to end well.
+        """
+        with self._turn:
+            opened, self._opened = self._opened, None
+            if opened is not None:
+                opened.close()
+
+    def verify_password(self, password: str) -> bool:
+        """Whether the password is right, open or not. Takes as long as `unlock`."""
+        try:
+            wipe(self._key_from(normalise_password(password).encode(), "password"))
+        except WrongPassword:
+            return False
+        return True
+
+    def change_password(self, new: str) -> None:
+        """Set another password; the former one opens nothing from now on.
+
+        A copy of the key slots made before still opens with the former password: the database
+        key stays. Raises NotebookLocked, PasswordRefused, StorageFailure.
+        """
+        self._seal(accept_password(new).encode(), "password")
+
+    def renew_recovery_code(self) -> str:
+        """Make another recovery code; the former one opens nothing. Raises NotebookLocked."""
+        code = make_code()
+        self._seal(code, "recovery")
+        return write_code(code)
+
+    def keep_key(self) -> bytes:
+        """Make a key to be kept elsewhere, in the place of the one before. NotebookLocked."""
+        kept = secrets.token_bytes(_KEPT_KEY_BYTES)
+        self._seal(kept, "kept")
+        return kept
+
+    def forget_kept_key(self) -> None:
+        """Make the kept key worthless; the notebook may be locked. Raises NotebookMissing."""
+        self._rewrite(lambda slots: slots.without("kept"))
+
+    @property
+    def has_kept_key(self) -> bool:
+        """Whether some kept key opens the notebook. Raises DamagedNotebook."""
+        return self.state != "absent" and self._slots().has("kept")
+
+    def rename_owner(self, name: str) -> None:
+        """Give the owner another name. Raises NotebookLocked, NameRefused, StorageFailure."""
+        name = clean_name(name)
+        with self._turn:
+            # The database first: it has the last word when the power goes between the two.
+            self._unlocked.write_owner(name)
+            self._rewrite(lambda slots: slots.renamed(name))
+
+    @property
+    def pages(self) -> Pages:
+        """The pages. Raises NotebookLocked, as do the four below; so does each use after `lock`."""
+        return self._unlocked.pages
+
+    @property
+    def trash(self) -> Trash:
+        """The pages thrown away."""
+        return self._unlocked.trash
+
+    @property
+    def tags(self) -> Tags:
+        """The tags in the texts of the pages."""
+        return self._unlocked.tags
+
+    @property
+    def revisions(self) -> Revisions:
+        """What the pages said before."""
+        return self._unlocked.revisions
+
+    @property
+    def settings(self) -> Settings:
+        """The person's choices."""
+        return self._unlocked.settings
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """There while the notebook is locked as well, to take failed tries."""
+        return self._sign_ins
+
+    @property
+    def _unlocked(self) -> Opened:
+        opened = self._opened
+        if opened is None:
+            raise NotebookLocked
+        return opened
+
+    def _slots(self) -> KeySlots:
+        """The key slots: those in memory while open, so that a lost file comes back."""
+        opened = self._opened
+        if opened is not None:
+            return opened.slots
+        if not self._places.hold_notebook():
+            raise NotebookMissing
+        return KeySlots.read(self._places.keyslots)
+
+    def _key_from(self, secret: bytes, kind: Kind) -> bytearray:
+        return self._slots().opened(self._places.keyslots, secret, kind)
+
+    def _unlock(self, secret: bytes, kind: Kind) -> None:
+        # The slow part first and outside of the turn: nobody waits for it who wants to lock.
+        key = self._key_from(secret, kind)
+        with self._turn:
+            if self._opened is not None:
+                wipe(key)
+                return
+            self._open(self._slots(), key)
+
+    def _open(self, slots: KeySlots, key: bytearray) -> None:
+        try:
+            opened = Opened(self._places, slots, key, self._clock)
+        except BaseException:
+            wipe(key)
+            raise
+        self._opened = opened
+        try:
+            self._sign_ins.flush_failures()
+        except BaseException:
+            self.lock()
+            raise
+
+    def _seal(self, secret: bytes, kind: Kind) -> None:
+        with self._turn:
+            key = self._unlocked.key
+            self._rewrite(lambda slots: slots.sealed(key, secret, kind, self._cost))
+
+    def _rewrite(self, change: Callable[[KeySlots], KeySlots]) -> None:
+        with self._turn:
+            slots = change(self._slots())
+            slots.write(self._places.keyslots)
+            if self._opened is not None:
+                self._opened.slots = slots

@@ -1,0 +1,60 @@
+"""What exists of a notebook only while it is open."""
+
+from webui.notebook.database import Database
+from webui.notebook.errors import DamagedNotebook
+from webui.notebook.keyslots import KeySlots
+from webui.notebook.moments import Clock
+from webui.notebook.pages import Pages
+from webui.notebook.places import Places
+from webui.notebook.revisions import Revisions
+from webui.notebook.settings import Settings
+from webui.notebook.tags import Tags
+from webui.notebook.trash import Trash
+
+
+class Opened:
+    """The database, the key, and all that reads and writes."""
+
+    def __init__(self, places: Places, slots: KeySlots, key: bytearray, clock: Clock) -> None:
+        """Open the database. Raises DamagedNotebook, NewerNotebook, StorageFailure."""
+        if not places.database.exists():
+            raise DamagedNotebook(places.database, "the file is missing")
+        self.key = key
+        self.slots = slots
+        self.database = Database(places.database, key, slots.cipher)
+        try:
+            self._mend_name(places)
+        except BaseException:
+            self.database.close()
+            raise
+        self.pages = Pages(self.database, clock)
+        self.trash = Trash(self.database)
+        self.tags = Tags(self.database)
+        self.revisions = Revisions(self.database)
+        self.settings = Settings(self.database)
+
+    def close(self) -> None:
+        """Close the database and overwrite the key."""
+        try:
+            self.database.close()
+        finally:
+            wipe(self.key)
+
+    def write_owner(self, name: str) -> None:
+        """Keep the owner's name where nobody else can change it."""
+        with self.database.writing() as connection:
+            connection.execute("update notebook set owner = ?", (name,))
+
+    def _mend_name(self, places: Places) -> None:
+        with self.database.reading() as connection:
+            row = connection.execute("select owner from notebook").fetchone()
+        if row is None:
+            raise DamagedNotebook(places.database, "it has no owner")
+        if row[0] != self.slots.name:
+            self.slots = self.slots.renamed(row[0])
+            self.slots.write(places.keyslots)
+
+
+def wipe(key: bytearray) -> None:
+    """Overwrite a key where it lies."""
+    key[:] = bytes(len(key))

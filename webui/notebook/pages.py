@@ -1,0 +1,190 @@
+"""Pages: made, found, saved, renamed, thrown away."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from webui.notebook.bodies import clean_body
+from webui.notebook.database import Database
+from webui.notebook.errors import PageNotFound
+from webui.notebook.merge import merge
+from webui.notebook.moments import Clock, to_milliseconds
+from webui.notebook.revisions import Revision, read_text, write_conflict, write_save
+from webui.notebook.rows import Page, PageSummary, read_page, to_summary
+from webui.notebook.slugs import free_slug, plain_slug, slug_of
+from webui.notebook.tags import drop_tags, write_tags
+from webui.notebook.titles import clean_title
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a save: the page as it is now.
+
+    `merged`: its text has changes of another window beside those that were sent. `conflict`: the
+    page does not have what was sent, which is kept as this revision.
+    """
+
+    page: Page
+    merged: bool
+    conflict: Revision | None
+
+
+class Pages:
+    """The pages that are not in the trash."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def create(self, title: str = "", body: str = "") -> Page:
+        """Make a page. Its slug is free at this moment. Raises TitleRefused, BodyRefused."""
+        title, body = clean_title(title), clean_body(body)
+        now = self._now()
+        with self._database.writing() as connection:
+            slug = free_page_slug(connection, title)
+            connection.execute(
+                "insert into pages (slug, title, revision, created_at, updated_at, body)"
+                " values (?, ?, 0, ?, ?, ?)",
+                (slug, title, now, now, body),
+            )
+            page_id = connection.last_insert_rowid()
+            self._write_text(connection, page_id, title, body, now)
+            return read_page(connection, page_id)
+
+    def find(self, slug: str) -> Page:
+        """The page at this slug, or the one that was there before it was renamed.
+
+        Compare `.slug`, and redirect when it is another. Case and Unicode form don't count.
+        Raises PageNotFound.
+        """
+        with self._database.reading() as connection:
+            page_id = _page_at(connection, plain_slug(slug))
+            if page_id is None:
+                raise PageNotFound
+            return read_page(connection, page_id)
+
+    def by_id(self, page_id: int) -> Page:
+        """Raises PageNotFound, or PageInTrash, which is one."""
+        with self._database.reading() as connection:
+            return read_page(connection, page_id)
+
+    def list(self, limit: int = 200, offset: int = 0) -> list[PageSummary]:
+        """Pages by the time of their last change, the newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                """
+                select id, slug, title, updated_at from pages where deleted_at is null
+                order by updated_at desc, id desc limit ? offset ?
+                """,
+                (limit, offset),
+            ).fetchall()
+        return [to_summary(row) for row in rows]
+
+    def count(self) -> int:
+        """How many pages there are, the trash left out."""
+        with self._database.reading() as connection:
+            count: int = connection.execute(
+                "select count(*) from pages where deleted_at is null"
+            ).get
+        return count
+
+    def save(self, page_id: int, body: str, base: int) -> Saved:
+        """Save the text of a page, written from revision `base`; nobody's words are lost.
+
+        When the page moved on since, both changes are merged by lines. When they touch the same
+        lines, the page stays as it is and this text becomes a revision of kind "conflict"; go on
+        from the page's text and number then, or the same conflict comes up again with every save.
+        The text that is there already makes no revision. Once this returns, the disk has it.
+        Raises PageNotFound, PageInTrash, BodyRefused.
+        """
+        body = clean_body(body)
+        with self._database.writing() as connection:
+            page = read_page(connection, page_id)
+            merged = body if base == page.revision else _merge(connection, page, body, base)
+            if merged is None:
+                now = self._now()
+                conflict = write_conflict(connection, page_id, page.title, body, now)
+                return Saved(page, merged=False, conflict=conflict)
+            if merged != page.body:
+                merged = clean_body(merged)
+                self._write_text(connection, page_id, page.title, merged, self._now())
+                page = read_page(connection, page_id)
+        return Saved(page, merged=page.body != body, conflict=None)
+
+    def rename(self, page_id: int, title: str) -> Page:
+        """Give a page another title; its slug follows, and the old slug keeps leading to it.
+
+        Raises PageNotFound, PageInTrash, TitleRefused.
+        """
+        title = clean_title(title)
+        with self._database.writing() as connection:
+            page = read_page(connection, page_id)
+            if title == page.title:
+                return page
+            slug = free_page_slug(connection, title, page_id)
+            connection.execute(
+                "update pages set title = ?, slug = ?, updated_at = ? where id = ?",
+                (title, slug, self._now(), page_id),
+            )
+            if slug != page.slug:
+                connection.execute(
+                    "insert or replace into former_slugs (slug, page_id) values (?, ?)",
+                    (page.slug, page_id),
+                )
+            return read_page(connection, page_id)
+
+    def delete(self, page_id: int) -> None:
+        """Move a page to the trash; its slug is free from now on. PageNotFound, PageInTrash."""
+        with self._database.writing() as connection:
+            read_page(connection, page_id)
+            connection.execute(
+                "update pages set deleted_at = ? where id = ?", (self._now(), page_id)
+            )
+            drop_tags(connection, page_id)
+
+    def _write_text(
+        self, connection: apsw.Connection, page_id: int, title: str, body: str, now: int
+    ) -> None:
+        number = write_save(connection, page_id, title, body, now)
+        connection.execute(
+            "update pages set body = ?, revision = ?, updated_at = ? where id = ?",
+            (body, number, now, page_id),
+        )
+        write_tags(connection, page_id, body)
+
+    def _now(self) -> int:
+        return to_milliseconds(self._clock())
+
+
+def free_page_slug(connection: apsw.Connection, title: str, page_id: int = 0) -> str:
+    """A slug for this title that no page has, or that the page itself has already."""
+    return free_slug(slug_of(title), lambda slug: is_slug_taken(connection, slug, page_id))
+
+
+def is_slug_taken(connection: apsw.Connection, slug: str, page_id: int = 0) -> bool:
+    """Whether a page outside the trash has this slug, other than the page `page_id`."""
+    row = connection.execute(
+        "select 1 from pages where slug = ? and deleted_at is null and id != ?", (slug, page_id)
+    ).fetchone()
+    return row is not None
+
+
+def _page_at(connection: apsw.Connection, slug: str) -> int | None:
+    row: tuple[Any, ...] | None = connection.execute(
+        """
+        select id from pages where slug = :slug and deleted_at is null
+        union all
+        select pages.id from former_slugs join pages on pages.id = former_slugs.page_id
+            where former_slugs.slug = :slug and pages.deleted_at is null
+        """,
+        {"slug": slug},
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _merge(connection: apsw.Connection, page: Page, body: str, base: int) -> str | None:
+    if body == page.body:
+        return body
+    text = read_text(connection, page.id, base)
+    return None if text is None else merge(text, page.body, body)

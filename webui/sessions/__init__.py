@@ -1,0 +1,1 @@
+"""Signing in and out, what the cookie carries, and when it stops being worth anything."""

@@ -1,0 +1,206 @@
+"""Errors as pages: what happened, whether anything was lost, what to do next."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+
+from flask import Flask, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from webui.notebook import (
+    DamagedNotebook,
+    NewerNotebook,
+    NotebookError,
+    NotebookLocked,
+    NotebookMissing,
+    NotEnoughMemory,
+    PageInTrash,
+    PageNotFound,
+    Refused,
+    RevisionNotFound,
+    StorageFailure,
+)
+from webui.replies import wants_json
+from webui.room import here
+from webui.sessions.csrf import FormTokenRefused
+from webui.sessions.sign_in import current_viewer, turn_away
+
+_log = logging.getLogger(__name__)
+
+Answer = Response | str | tuple[str | dict[str, str], int] | tuple[dict[str, str], int]
+
+_SECRET_FIELDS = frozenset({"password", "again", "old", "code", "group", "csrf_token"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One error as a person reads it."""
+
+    status: int
+    title: str
+    sentence: str
+    detail: str | None = None
+
+
+_STORAGE = {
+    "full": Trouble(
+        507,
+        "The disk is full",
+        "That could not be saved. What was saved before is safe. Free some room and try again.",
+    ),
+    "read-only": Trouble(
+        507,
+        "The notebook can't be written to",
+        "Its folder or disk allows reading only. Nothing was changed. "
+        "Allow writing there, or move the notebook, and try again.",
+    ),
+    "io": Trouble(
+        507,
+        "The disk did not answer",
+        "The notebook's disk reported an error. What was saved before is not changed. "
+        "Check that the drive is connected, and try again.",
+    ),
+    "busy": Trouble(
+        503,
+        "The notebook is busy",
+        "Something else holds it at the moment. Nothing was changed. Try again.",
+    ),
+}
+_HTTP = {
+    404: Trouble(404, "There is nothing here", "No page lives at this address. Nothing is lost."),
+    405: Trouble(405, "That can't be done here", "Nothing was changed."),
+    413: Trouble(
+        413, "That is too large", "A page holds at most 20 MB of text. Nothing was saved."
+    ),
+}
+_IN_TRASH = Trouble(
+    404,
+    "This page is in the trash",
+    "It is not gone: restore it from the trash and it is back at this address.",
+)
+_NO_MEMORY = Trouble(
+    503,
+    "There is not enough memory",
+    "Opening the notebook takes 64 MB for a moment. Close some other program and try again.",
+)
+_UNREADABLE = Trouble(
+    400, "That could not be understood", "Nothing was changed. Go back and try again."
+)
+_OURS = Trouble(
+    500,
+    "Something went wrong in the program",
+    "What was saved is safe. Going back and trying again may help; the log says more.",
+)
+_STALE_FORM = Trouble(
+    403,
+    "This form is out of date",
+    "It was made before the last log-in or log-out, so nothing was changed. "
+    "Your text stands below; copy it, go back and try again.",
+)
+
+
+_NEWER = Trouble(
+    409,
+    "This notebook was made by a newer Inglenook",
+    "It was left as it is, and nothing is lost. The newest Inglenook opens it.",
+)
+# In this order: a page in the trash is one that was not found, too.
+_PLAIN: dict[type[NotebookError], Trouble] = {
+    PageInTrash: _IN_TRASH,
+    PageNotFound: _HTTP[404],
+    RevisionNotFound: _HTTP[404],
+    NotEnoughMemory: _NO_MEMORY,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(NotebookLocked, _ask_to_sign_in)
+    app.register_error_handler(NotebookMissing, _ask_to_sign_in)
+    app.register_error_handler(NotebookError, _explain_notebook)
+    app.register_error_handler(FormTokenRefused, lambda _: _answer(_STALE_FORM))
+    app.register_error_handler(HTTPException, _explain_http)
+    app.register_error_handler(Exception, _explain_bug)
+
+
+def _ask_to_sign_in(_error: Exception) -> Answer:
+    """Another window logged out while this request was on its way."""
+    return turn_away()
+
+
+def _explain_notebook(error: NotebookError) -> Answer:
+    return _answer(_trouble_of(error))
+
+
+def _trouble_of(error: NotebookError) -> Trouble:
+    match error:
+        case Refused():
+            return Trouble(422, "That can't be kept", f"{error.reason} Nothing was changed.")
+        case StorageFailure():
+            return _STORAGE[error.kind]
+        case NewerNotebook():
+            return replace(_NEWER, detail=f"Its format is {error.found}, ours {error.known}.")
+        case DamagedNotebook():
+            return _damage(error)
+    return next((trouble for kind, trouble in _PLAIN.items() if isinstance(error, kind)), _OURS)
+
+
+def _damage(error: DamagedNotebook) -> Trouble:
+    backups = here().settings.data_dir / "backups"
+    return Trouble(
+        409,
+        "This notebook is damaged",
+        "A file of it can't be read as it is, and it was left untouched. "
+        f"Backups, when there are any, lie in {backups}.",
+        f"{error} {error.detail}",
+    )
+
+
+def _explain_http(error: HTTPException) -> Answer:
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004 - Werkzeug raises its redirects
+        return error.get_response()
+    if status == 500:  # noqa: PLR2004
+        return _answer(_OURS)
+    return _answer(_HTTP.get(status, _UNREADABLE), status)
+
+
+def _explain_bug(error: Exception) -> Answer:
+    # The type and place, never the message or values: those could hold words of a page.
+    _log.error("%s at %s", type(error).__name__, _place_of(error))
+    return _answer(_OURS)
+
+
+def _place_of(error: BaseException) -> str:
+    trace = error.__traceback__
+    place = "?"
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _answer(trouble: Trouble, status: int | None = None) -> Answer:
+    if wants_json():
+        return {"error": f"{trouble.title}. {trouble.sentence}"}, status or trouble.status
+    signed_in = current_viewer() is not None
+    way_on = (
+        ("Show all pages", url_for("pages.index"))
+        if signed_in
+        else ("Go to the login page", url_for("login.show"))
+    )
+    page = render_template(
+        "error.html",
+        title=trouble.title,
+        sentence=trouble.sentence,
+        next=[way_on],
+        detail=trouble.detail,
+        typed=_typed_text() if trouble is _STALE_FORM else [],
+    )
+    return page, status or trouble.status
+
+
+def _typed_text() -> list[str]:
+    """What the person wrote into the form that was refused, so that nothing is lost."""
+    return [text for name, text in request.form.items() if name not in _SECRET_FIELDS and text]

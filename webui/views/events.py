@@ -1,0 +1,24 @@
+"""`/events`: the stream of news for a browser's one worker."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from webui.room import here
+from webui.sessions.sign_in import open_to_all
+
+blueprint = Blueprint("events", __name__)
+
+
+@blueprint.get("/events")
+@open_to_all
+def listen() -> Response:
+    """Open to those who are signed out too: it carries ids and never words, and a login page
+    must hear that another window signed in."""
+    return Response(here().news.listen(), mimetype="text/event-stream")
+
+
+@blueprint.post("/events/settled")
+def settled() -> tuple[str, int]:
+    here().news.settled(request.form.get("token", ""))
+    return "", 204

@@ -1,0 +1,100 @@
+"""`/login`: the name, the password, one button."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webui.notebook import Notebook, WrongPassword
+from webui.notebook.passwords import normalise_password
+from webui.paths import local_path
+from webui.room import Room, here
+from webui.sessions import kept
+from webui.sessions.recovery import is_unconfirmed
+from webui.sessions.sign_in import current_viewer, open_to_all, sign_in
+from webui.sessions.tries import TooSoon
+
+blueprint = Blueprint("login", __name__)
+
+WRONG = "That name and password don't open this notebook. Nothing is lost; try again."
+REFUSED = "This sign-in is no longer valid. Log in again to go on."
+
+
+@blueprint.get("/login")
+@open_to_all
+def show() -> str | Response:
+    room = here()
+    if room.notebook.state == "absent":
+        return redirect(url_for("welcome.start"), 303)
+    if current_viewer():
+        return redirect(local_path(request.args.get("next")), 303)
+    return _render(room, problem=REFUSED if "refused" in request.args else None)
+
+
+@blueprint.post("/login")
+@open_to_all
+def log_in() -> str | Response | tuple[str, int]:
+    room = here()
+    if room.notebook.state == "absent":
+        return redirect(url_for("welcome.start"), 303)
+    username = request.form.get("username", "")
+    stay = "stay" in request.form
+    try:
+        with room.tries.attempt():
+            open_notebook(room.notebook, username, request.form.get("password", ""))
+    except TooSoon:
+        return _render(room, stay=stay), 429
+    except WrongPassword:
+        room.notebook.sign_ins.record_failure()
+        return _render(room, error=WRONG, stay=stay), 422
+    sign_in_id = sign_in(room, room.notebook.name or username, "password")
+    if stay:
+        kept.keep(room.notebook, room.host.kept, sign_in_id, room.settings.kept_for)
+    return redirect(path_after_sign_in(room), 303)
+
+
+def open_notebook(notebook: Notebook, username: str, password: str) -> None:
+    """Open the notebook, or check the password when another window opened it already.
+
+    The password is worked through whatever the name is, so that a wrong name takes as long as a
+    wrong password. Raises `WrongPassword` for both.
+    """
+    right_name = _same_name(username, notebook.name or "")
+    if notebook.state == "open" or not right_name:
+        right_password = notebook.verify_password(password)
+        if not (right_name and right_password):
+            raise WrongPassword
+    else:
+        notebook.unlock(password)
+
+
+def path_after_sign_in(room: Room) -> str:
+    """Where this window goes: what it showed, else where the first window was last time."""
+    places = room.restore_windows()
+    if is_unconfirmed(room.notebook):
+        return url_for("welcome.show_code")
+    asked = local_path(request.values.get("next"))
+    if asked == "/" and places:
+        return local_path(places[0].path)
+    return asked
+
+
+def _same_name(given: str, kept_name: str) -> bool:
+    one, other = (normalise_password(name.strip()).casefold() for name in (given, kept_name))
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def _render(
+    room: Room, *, error: str | None = None, problem: str | None = None, stay: bool = False
+) -> str:
+    return render_template(
+        "login.html",
+        name=request.form.get("username", room.notebook.name or ""),
+        error=error,
+        problem=problem,
+        wait=room.tries.wait,
+        next=local_path(request.values.get("next")),
+        stay=stay,
+    )

@@ -1,0 +1,118 @@
+"""`/pages/…`: making, reading, writing, renaming and deleting pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from webui.dates import say_clock
+from webui.markdown.rendering import render
+from webui.notebook import Page, Saved
+from webui.replies import wants_json
+from webui.room import here
+from webui.shell import render_shell
+
+blueprint = Blueprint("pages", __name__, url_prefix="/pages")
+
+_LIST_LENGTH = 200
+
+Json = dict[str, Any]
+
+
+@blueprint.get("/")
+def index() -> str:
+    offset = max(0, request.args.get("offset", 0, type=int))
+    pages = here().notebook.pages
+    return render_shell(
+        "pages/index.html",
+        pages=pages.list(limit=_LIST_LENGTH, offset=offset),
+        count=pages.count(),
+        offset=offset,
+        step=_LIST_LENGTH,
+    )
+
+
+@blueprint.post("/")
+def create() -> Response:
+    page = here().notebook.pages.create(title=request.form.get("title", ""))
+    here().news.publish("pages")
+    return redirect(url_for("pages.show", slug=page.slug, edit=1), 303)
+
+
+@blueprint.get("/<path:slug>")
+def show(slug: str) -> str | Response | Json:
+    page = here().notebook.pages.find(slug)
+    if wants_json():
+        return _describe(page)
+    if page.slug != slug:
+        return redirect(url_for("pages.show", slug=page.slug), 302)
+    return render_shell(
+        "pages/show.html",
+        page=page,
+        html=render(page.body),
+        editing="edit" in request.args,
+        saved_at=page.updated_at,
+        current_page=page,
+    )
+
+
+@blueprint.post("/<path:slug>")
+def save(slug: str) -> Response | Json:
+    """Save the text. `base` is the revision that the writer started from."""
+    pages = here().notebook.pages
+    page = pages.find(slug)
+    sent = request.form["body"].replace("\r\n", "\n")
+    saved = pages.save(page.id, sent, base=request.form.get("base", page.revision, type=int))
+    if saved.page.revision != page.revision:
+        here().news.publish("page", page=page.id, revision=saved.page.revision)
+    if wants_json():
+        return _describe_save(saved, sent)
+    return redirect(url_for("pages.show", slug=saved.page.slug), 303)
+
+
+@blueprint.post("/<path:slug>/rename")
+def rename(slug: str) -> Response | Json:
+    pages = here().notebook.pages
+    page = pages.rename(pages.find(slug).id, request.form.get("title", ""))
+    here().news.publish("page", page=page.id, revision=page.revision)
+    here().news.publish("pages")
+    url = url_for("pages.show", slug=page.slug)
+    if wants_json():
+        return {"slug": page.slug, "title": page.title, "url": url}
+    return redirect(url, 303)
+
+
+@blueprint.post("/<path:slug>/delete")
+def delete(slug: str) -> Response:
+    """To the trash, from where it can come back."""
+    pages = here().notebook.pages
+    pages.delete(pages.find(slug).id)
+    here().news.publish("pages")
+    return redirect(url_for("pages.index"), 303)
+
+
+def _describe(page: Page) -> Json:
+    return {
+        "id": page.id,
+        "slug": page.slug,
+        "title": page.title,
+        "url": url_for("pages.show", slug=page.slug),
+        "revision": page.revision,
+        "body": page.body,
+        "html": render(page.body),
+        "saved": say_clock(page.updated_at),
+    }
+
+
+def _describe_save(saved: Saved, sent: str) -> Json:
+    """Answer what the writer must know. `body` is null when the text stands as it was sent."""
+    page, conflict = saved.page, saved.conflict
+    return {
+        "revision": page.revision,
+        "saved": say_clock(page.updated_at),
+        "body": None if page.body == sent else page.body,
+        "html": render(page.body),
+        "conflict": conflict and {"number": conflict.number, "saved": say_clock(conflict.saved_at)},
+    }

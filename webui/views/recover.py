@@ -1,0 +1,57 @@
+"""`/recover`: the recovery code opens the notebook and asks for a new password."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webui.notebook import WrongPassword
+from webui.passwords import check_new_password
+from webui.room import here
+from webui.sessions import kept
+from webui.sessions.sign_in import open_to_all, sign_in
+from webui.sessions.tries import TooSoon
+
+blueprint = Blueprint("recover", __name__, url_prefix="/recover")
+
+_WRONG_CODE = "That recovery code doesn't open this notebook. Look at it again, letter by letter."
+
+
+@blueprint.get("")
+@open_to_all
+def ask() -> str | Response:
+    if here().notebook.state == "absent":
+        return redirect(url_for("welcome.start"), 303)
+    return _render({})
+
+
+@blueprint.post("")
+@open_to_all
+def recover() -> str | Response | tuple[str, int]:
+    room = here()
+    if room.notebook.state == "absent":
+        return redirect(url_for("welcome.start"), 303)
+    password = request.form.get("password", "")
+    errors = check_new_password(password, request.form.get("again", ""))
+    if errors:
+        return _render(errors), 422
+    try:
+        with room.tries.attempt():
+            room.notebook.unlock_with_recovery_code(request.form.get("code", ""))
+    except TooSoon as soon:
+        return _render({"code": f"Wait {soon.seconds} s, then try again."}), 429
+    except WrongPassword:
+        room.notebook.sign_ins.record_failure()
+        return _render({"code": _WRONG_CODE}), 422
+    room.notebook.change_password(password)
+    room.notebook.sign_ins.end_all("recovered")
+    kept.forget(room.notebook, room.host.kept)
+    sign_in(room, room.notebook.name or "", "recovery")
+    room.restore_windows()
+    return redirect(url_for("home.show"), 303)
+
+
+def _render(errors: dict[str, str]) -> str:
+    return render_template(
+        "recover.html", errors=errors, code=request.form.get("code", ""), wait=here().tries.wait
+    )

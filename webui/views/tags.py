@@ -1,0 +1,15 @@
+"""`/tags/<tag>`: the pages that carry a tag."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from webui.room import here
+from webui.shell import render_shell
+
+blueprint = Blueprint("tags", __name__)
+
+
+@blueprint.get("/tags/<path:tag>")
+def show(tag: str) -> str:
+    return render_shell("tags/show.html", tag=tag, pages=here().notebook.tags.pages(tag))

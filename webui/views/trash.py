@@ -1,0 +1,35 @@
+"""`/trash`: deleted pages, until they are restored or deleted for good."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from webui.room import here
+from webui.shell import render_shell
+
+blueprint = Blueprint("trash", __name__, url_prefix="/trash")
+
+
+@blueprint.get("")
+def show() -> str:
+    return render_shell("trash.html", pages=here().notebook.trash.list())
+
+
+@blueprint.post("/<int:page_id>/restore")
+def restore(page_id: int) -> Response:
+    page = here().notebook.trash.restore(page_id)
+    here().news.publish("pages")
+    return redirect(url_for("pages.show", slug=page.slug), 303)
+
+
+@blueprint.post("/<int:page_id>/delete")
+def delete(page_id: int) -> Response:
+    here().notebook.trash.delete(page_id)
+    return redirect(url_for("trash.show"), 303)
+
+
+@blueprint.post("/empty")
+def empty() -> Response:
+    here().notebook.trash.empty()
+    return redirect(url_for("trash.show"), 303)

@@ -1,0 +1,40 @@
+"""What a page asks of the window around it: another window, a link outside."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, request
+
+from webui.paths import local_path
+from webui.room import here
+
+blueprint = Blueprint("windows", __name__)
+
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+
+
+@blueprint.post("/windows")
+def open_window() -> tuple[str, int] | tuple[dict[str, str], int]:
+    windows = here().host.windows
+    if not windows.can_open:
+        return {"error": "This browser opens its own windows."}, 409
+    windows.open(local_path(request.form.get("path")))
+    return "", 204
+
+
+@blueprint.post("/windows/visited")
+def visited() -> tuple[str, int]:
+    here().host.windows.visited()
+    return "", 204
+
+
+@blueprint.post("/open")
+def open_outside() -> tuple[str, int] | tuple[dict[str, str], int]:
+    """Open an address with the system's own program: http, https and mailto, and no other."""
+    url = request.form.get("url", "")
+    if urlsplit(url).scheme.lower() not in _OUTSIDE or any(ord(letter) < 0x21 for letter in url):  # noqa: PLR2004
+        return {"error": "Only web and mail addresses can be opened."}, 422
+    if not here().host.windows.open_outside(url):
+        return {"error": "No program on this computer opened that address."}, 502
+    return "", 204
