@@ -6,7 +6,7 @@ import os
 import threading
 
 import flask
-import waitress
+import waitress  # type: ignore[import-untyped]
 import webview
 
 

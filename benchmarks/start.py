@@ -1,7 +1,7 @@
 """From exec to the login page painted, and the host's memory, against a bare window.
 
-Both programs run in turn on one X screen of their own, each in a fresh home. The web view itself says
-when it painted (`first-contentful-paint` of the Paint Timing API, on the wall clock through
+Both programs run in turn on one X screen of their own, each in a fresh home. The web view itself
+says when it painted (`first-contentful-paint` of the Paint Timing API, on the wall clock through
 `performance.timeOrigin`), so nothing that polls is part of the time.
 """
 
@@ -85,8 +85,10 @@ def _start(screen: Screen, home: Path, module: str, data_dir: Path) -> Start:
 def _make_notebook(base: Path) -> Path:
     data_dir = base / "data"
     subprocess.run(
-        [sys.executable, "-m", "desktop", "new", "--data-dir", str(data_dir)]
-        + ["--name", "Ada", "--password-fd", "0"],
+        [
+            *(sys.executable, "-m", "desktop", "new"),
+            *("--data-dir", str(data_dir), "--name", "Ada", "--password-fd", "0"),
+        ],
         input=b"correct horse battery",
         stdout=subprocess.DEVNULL,
         cwd=ROOT,

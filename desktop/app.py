@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop import __version__
+from desktop.endings import Ending
 from desktop.failures import UNEXPECTED, CannotStart, NoScreen, Unusable
 from desktop.folders import Folders, prepare_folders
 from desktop.instance import ask_first_copy, claim
@@ -35,6 +36,8 @@ def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int
     if options.new is None and not options.browser:
         require_screen()
     with ExitStack() as stack:
+        ending = Ending()
+        stack.enter_context(ending.by_signal())
         folders = prepare_folders(options.data_dir)
         instance = claim(folders.data)
         if instance is None:
@@ -48,7 +51,7 @@ def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int
 
         _log.info("Inglenook %s starts", __version__)
         with _explaining(folders):
-            program = Program(stack, folders, instance, make or notebook_service)
+            program = Program(stack, folders, instance, ending, make or notebook_service)
             if options.browser:
                 program.run_in_browser(open_it=options.open_browser)
             else:

@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.endings import Ending
 from desktop.folders import Folders, read_installation
 from desktop.gate import Gate
 from desktop.instance import Errand, Instance
@@ -73,11 +73,13 @@ class Program:
         stack: ExitStack,
         folders: Folders,
         instance: Instance,
+        ending: Ending,
         make: Callable[[Parts], Service],
     ) -> None:
         self._stack = stack
         self._folders = folders
         self._instance = instance
+        self._ending = ending
         self._make = make
         self._installation = read_installation(folders)
         self._keys, self._kept = _open_keyring(self._installation)
@@ -86,6 +88,7 @@ class Program:
         self._resumed = False
 
     def run_in_windows(self) -> None:
+        """Show windows until the last one is closed. Raises NoScreen."""
         from desktop.backends import Appearance
         from desktop.windows import Windows
 
@@ -96,25 +99,25 @@ class Program:
             memory=self._folders.data / "windows.json",
             folder=self._folders.webview,
         )
-        with _ending_by_signal(windows.close_all):
-            self._start_building(windows, failed=windows.close_all)
-            self._instance.listen(lambda errand: self._answer(errand, windows.raise_first))
-            # Everything is under way: the keyring is read and the application built on threads of
-            # their own while the web view starts on this one.
-            windows.run(self._first_path)
-            self._ready.result()
+        self._ending.answer_with(windows.close_all)
+        self._instance.listen(lambda errand: self._answer(errand, windows.raise_first))
+        self._start_building(windows)
+        # Everything is under way: the keyring is read and the application built on threads of
+        # their own while the web view starts on this one.
+        windows.run(self._first_path)
+        self._ready.result()
 
     def run_in_browser(self, *, open_it: bool) -> None:
+        """Serve, print one line with the address, and return when asked to end."""
         ended = threading.Event()
-        with _ending_by_signal(ended.set):
-            self._start_building(None, failed=ended.set)
-            self._instance.listen(lambda errand: self._answer(errand, self._open_browser))
-            self._ready.result()
-            address = self._address(_PRINTED_SECONDS)
-            print(f"Inglenook is open at {address}", flush=True)
-            if open_it:
-                self._open_browser()
-            ended.wait()
+        self._ending.answer_with(ended.set)
+        self._instance.listen(lambda errand: self._answer(errand, self._open_browser))
+        self._start_building(None)
+        self._ready.result()
+        print(f"Inglenook is open at {self._address(_PRINTED_SECONDS)}", flush=True)
+        if open_it:
+            self._open_browser()
+        ended.wait()
 
     def _open_server(self) -> tuple[Server, Gate]:
         server = self._stack.enter_context(Server())
@@ -126,7 +129,7 @@ class Program:
         )
         return server, gate
 
-    def _start_building(self, windows: Windows | None, *, failed: Callable[[], None]) -> None:
+    def _start_building(self, windows: Windows | None) -> None:
         parts = Parts(self._folders, self._installation, self._keys, self._kept, windows)
 
         def build() -> None:
@@ -137,7 +140,7 @@ class Program:
             except Exception as error:  # noqa: BLE001 - handed to the main thread
                 if not self._ready.done():
                     self._ready.set_exception(error)
-                failed()
+                self._ending.ask()
 
         thread = threading.Thread(target=build, name="application")
         self._stack.callback(self._close_service, thread)
@@ -176,19 +179,3 @@ def _open_keyring(installation: str) -> tuple[SigningKeys, KeptSecret]:
     keys = SigningKeys(keychain, f"signing-keys-{installation}")
     keys.start_loading()
     return keys, KeptSecret(keychain, f"stay-signed-in-{installation}")
-
-
-@contextmanager
-def _ending_by_signal(end: Callable[[], None]) -> Iterator[None]:
-    """Call `end` for Ctrl+C, for SIGTERM and when the terminal is closed."""
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    former = {
-        number: signal.signal(number, lambda *_: end())
-        for number in (getattr(signal, name, None) for name in names)
-        if number is not None
-    }
-    try:
-        yield
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)

@@ -93,6 +93,7 @@ class Windows:
                 icon=str(self._appearance.icon) if self._appearance.icon else None,
             )
         finally:
+            _log.info("the last window is closed")
             with self._lock:
                 self._running = False
             self._backend.stop()

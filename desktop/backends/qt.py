@@ -95,14 +95,13 @@ class QtBackend:
         window.restore()
 
     def close_all(self) -> None:
+        self._must_close = True
+        if self._app is None:
+            return  # `start` is under way and looks when it is done; importing Qt now may crash
         from PySide6.QtCore import QMetaObject, Qt
 
-        self._must_close = True  # honoured by `start`, when that is still under way
-        if self._app is not None:
-            # Queued: this may be a signal handler in the middle of anything.
-            QMetaObject.invokeMethod(
-                self._app, "closeAllWindows", Qt.ConnectionType.QueuedConnection
-            )
+        # Queued: this may be a signal handler in the middle of anything.
+        QMetaObject.invokeMethod(self._app, "closeAllWindows", Qt.ConnectionType.QueuedConnection)
 
     def stop(self) -> None:
         """Delete the pages, then their profile, while Qt still runs.

@@ -123,9 +123,11 @@ def page(notebook: Served, context: BrowserContext) -> Page:
 
 def make_notebook(data_dir: Path) -> str:
     """Make a notebook as a script would; answer the recovery code."""
-    made = subprocess.run(
-        [sys.executable, "-m", "desktop", "new", "--data-dir", data_dir]
-        + ["--name", NAME, "--password-fd", "0"],
+    made: subprocess.CompletedProcess[str] = subprocess.run(
+        [
+            *(sys.executable, "-m", "desktop", "new"),
+            *("--data-dir", str(data_dir), "--name", NAME, "--password-fd", "0"),
+        ],
         input=PASSWORD,
         capture_output=True,
         text=True,

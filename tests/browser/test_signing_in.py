@@ -36,9 +36,7 @@ def test_a_wrong_password_is_said_at_the_field_which_is_ready_for_the_next_try(
     log_in(page)
 
 
-def test_the_address_that_was_printed_works_once(
-    notebook: Served, context: BrowserContext
-) -> None:
+def test_the_address_that_was_printed_works_once(notebook: Served, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(notebook.entrance)
     second = context.new_page()

@@ -82,7 +82,7 @@ def test_a_page_is_renamed_in_its_heading_and_the_address_follows(page: Page) ->
 
 def test_a_page_goes_to_the_trash_and_comes_back(page: Page) -> None:
     new_page(page, "Ideas", "precious")
-    page.locator("summary[title=\"More for this page\"]").click()
+    page.locator('summary[title="More for this page"]').click()
     page.get_by_role("button", name="Move page to trash").click()
     page.wait_for_url(re.compile("/pages/$"))
     page.get_by_role("link", name="Trash").click()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -120,7 +121,7 @@ class Browser:
         *,
         follow: bool = False,
         json_wanted: bool = False,
-        **fields: str | list[str],
+        **fields: Any,
     ) -> TestResponse:
         headers = {"X-CSRF-Token": self.token()}
         if json_wanted:

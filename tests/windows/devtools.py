@@ -259,7 +259,7 @@ class Program:
     def left_behind(self, patience: float = 2.0) -> list[str]:
         """Answer the program's processes that are still alive after it ended."""
         _, alive = psutil.wait_procs(self._family, timeout=patience)
-        return [" ".join(each.cmdline()) for each in alive if each.is_running()]
+        return [words for each in alive if (words := _command_of(each))]
 
     @property
     def stdout(self) -> str:
@@ -347,3 +347,11 @@ class Program:
         if self._port is not None:
             surroundings["QTWEBENGINE_REMOTE_DEBUGGING"] = f"127.0.0.1:{self._port}"
         return {**surroundings, **extra}
+
+
+def _command_of(process: psutil.Process) -> str:
+    """Answer the command of a process that runs; "" for one that ended, collected or not."""
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return ""

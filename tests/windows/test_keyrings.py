@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
-from pathlib import Path
+import gc
+import json
+import warnings
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends.SecretService import Keyring
 
 from desktop.keychain import Keychain, Outcome
 from tests.windows.devtools import Page, Program
@@ -25,13 +29,10 @@ def read_item(
     service: SecretService, monkeypatch: pytest.MonkeyPatch, program: Program
 ) -> dict[str, Any]:
     """Answer what the keyring really holds, read past the program."""
-    import json
-
-    from keyring.backends.SecretService import Keyring
-
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", service.environment["DBUS_SESSION_BUS_ADDRESS"])
     installation = (program.data_dir / "installation").read_text().strip()
-    told = Keyring().get_password("Inglenook", f"signing-keys-{installation}")
+    backend: KeyringBackend = Keyring()  # type: ignore[no-untyped-call]
+    told = backend.get_password("Inglenook", f"signing-keys-{installation}")
     assert told is not None
     item: dict[str, Any] = json.loads(told)
     return item
@@ -143,12 +144,15 @@ class TestTheRealSecretService:
     """The same promises as the fake back ends keep (tests/desktop/test_keychain.py)."""
 
     @pytest.fixture
-    def keychain(self, secret_service: SecretService, monkeypatch: pytest.MonkeyPatch) -> Keychain:
+    def keychain(
+        self, secret_service: SecretService, monkeypatch: pytest.MonkeyPatch
+    ) -> Iterator[Keychain]:
         for name, value in secret_service.environment.items():
             monkeypatch.setenv(name, value)
-        from keyring.backends.SecretService import Keyring
-
-        return Keychain("Inglenook tests", choose=Keyring, limit=2.0)
+        yield Keychain("Inglenook tests", choose=Keyring, limit=2.0)
+        # keyring leaves its connection open when the collection is locked.
+        with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+            gc.collect()
 
     def test_what_is_written_is_read(self, keychain: Keychain) -> None:
         assert keychain.read("a").outcome is Outcome.MISSING
@@ -177,7 +181,7 @@ class TestTheRealSecretService:
         assert keychain.write("a", "2").outcome is Outcome.UNAVAILABLE
 
     def test_a_locked_service_says_so(
-        self, keychain: Keychain, secret_service: SecretService, tmp_path: Path
+        self, keychain: Keychain, secret_service: SecretService
     ) -> None:
         keychain.write("a", "1")
         secret_service.stop()

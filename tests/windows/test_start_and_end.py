@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,19 @@ from tests.windows.waiting import wait_until
 Launch = Callable[..., Program]
 
 
+def shows_page(screen: Screen, window: int) -> bool:
+    """Answer whether a window has come to its first page, whose title it then bears."""
+    return screen.title(window) == "Sign in - Tiny"
+
+
 def test_twenty_starts_and_ends_leave_nothing_behind(screen: Screen, home: Path) -> None:
     for _ in range(20):
         with Program(screen, home, module=TINY, debugging=False) as program:
-            program.windows(1)
-            wait_until(lambda p=program: p.screen.title(p.windows()[0]) != "Inglenook", "a page")
+            [window] = program.windows(1)
+            wait_until(partial(shows_page, screen, window), "a page")
             code, seconds = program.close()
             assert (code, program.stdout, program.stderr) == (0, "", "")
-            assert seconds < 2
+            assert seconds < 2, program.log
             assert program.left_behind() == []
 
 
@@ -69,9 +75,8 @@ def test_a_signal_ends_the_program_while_it_asks_where_to_save(launch: Launch) -
 def test_a_second_launch_brings_the_first_window_up_and_ends(launch: Launch) -> None:
     program = launch()
     sign_in(program.page())
-    with Program(
-        program.screen, program.home / "again", module=TINY, data_dir=program.data_dir
-    ) as again:
+    home, data = program.home / "again", program.data_dir
+    with Program(program.screen, home, module=TINY, data_dir=data) as again:
         code, seconds = again.wait_exit()
         assert (code, again.stdout, again.stderr) == (0, "", "")
         assert seconds < 2

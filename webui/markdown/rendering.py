@@ -1,22 +1,19 @@
 """Markdown to HTML that can be shown without fear: markdown-it-py, then nh3 over all of it."""
 
+# ruff: noqa: PLC0415 - both libraries take 100 ms to import, and no login page needs them
+
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
-from webui.markdown.wikilinks import wikilinks_plugin
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
-_TAGS = nh3.ALLOWED_TAGS | {"input", "section", "figure", "figcaption"}
+_MORE_TAGS = {"input", "section", "figure", "figcaption"}
 _ATTRIBUTES: dict[str, set[str]] = {
-    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "a": {"href", "title", "class", "id"},
     "code": {"class"},
     "h1": {"id"},
@@ -60,10 +57,12 @@ def render(text: str) -> Markup:
 
 
 def _clean(html: str) -> str:
+    import nh3
+
     return nh3.clean(
         html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        tags=nh3.ALLOWED_TAGS | _MORE_TAGS,
+        attributes={**nh3.ALLOWED_ATTRIBUTES, **_ATTRIBUTES},
         attribute_filter=_keep_attribute,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
@@ -73,6 +72,14 @@ def _clean(html: str) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
+    from webui.markdown.wikilinks import wikilinks_plugin
+
     parser = MarkdownIt("commonmark", {"html": True})
     parser.enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(tasklists_plugin).use(footnote_plugin).use(deflist_plugin)

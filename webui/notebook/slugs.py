@@ -63,10 +63,10 @@ def _numbered(slug: str, number: int) -> str:
 
 
 def _clean_segment(text: str) -> str:
-    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else "-" for c in text)
-    # A mark needs a letter to sit on; alone it would be drawn over the slash before it.
-    kept = "".join(
-        "-" if unicodedata.category(c)[0] == "M" and kept[at - 1 : at] in ("", "-") else c
-        for at, c in enumerate(kept)
-    )
-    return _HYPHENS.sub("-", kept).strip("-")[:LONGEST_SEGMENT].rstrip("-")
+    kept: list[str] = []
+    for c in text:
+        group = unicodedata.category(c)[0]
+        # A mark needs a letter to sit on; alone it would be drawn over the slash before it.
+        is_carried = group == "M" and kept[-1:] not in ([], ["-"])
+        kept.append(c if group in "LN" or is_carried else "-")
+    return _HYPHENS.sub("-", "".join(kept)).strip("-")[:LONGEST_SEGMENT].rstrip("-")

@@ -21,7 +21,7 @@ from webui.notebook.slugs import LONGEST_SEGMENT, RESERVED, free_slug, slug_of
         ("می\u200cخواهم", "میخواهم"),
         ("ΟΔΟΣ", "οδος"),
         ("İstanbul", "i\u0307stanbul"),
-        ("\u0301abc", "abc"),
+        ("\u0301\u0301abc \u0301", "abc"),
         ("a\u202eb", "ab"),
         ("🎉", "untitled"),
         ("...", "untitled"),

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from webui.notebook import DamagedNotebook, Notebook, StorageFailure
+from webui.notebook import Argon2Cost, DamagedNotebook, Notebook, StorageFailure
 
 Make = Callable[[], Notebook]
 
@@ -163,11 +164,11 @@ def run_as_nobody(script: str, folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def open_to_all(tmp_path: Path) -> Path:
-    """A folder that another user of the machine can reach, below folders that are the tester's."""
-    for parent in (tmp_path, *tmp_path.parents[:2]):
-        parent.chmod(0o755)
-    return tmp_path
+def public() -> Iterator[Path]:
+    """A folder that every user of the machine can look into; pytest's own are the tester's."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 needs_root = pytest.mark.skipif(
@@ -176,25 +177,23 @@ needs_root = pytest.mark.skipif(
 
 
 @needs_root
-def test_a_folder_that_may_not_be_written_to_is_told(open_to_all: Path) -> None:
+def test_a_folder_that_may_not_be_written_to_is_told(public: Path) -> None:
     script = """
         try:
             notebook.create("Ada", "password")
         except StorageFailure as failure:
             print(failure.kind, notebook.state)
     """
-    assert run_as_nobody(script, open_to_all / "new") == ["read-only absent"]
-    assert run_as_nobody(script, open_to_all) == ["read-only absent"]
+    assert run_as_nobody(script, public / "new") == ["read-only absent"]
+    assert run_as_nobody(script, public) == ["read-only absent"]
 
 
 @needs_root
-def test_a_notebook_that_may_only_be_read_is_told(
-    notebook: Notebook, folder: Path, open_to_all: Path
-) -> None:
-    notebook.change_password("password")
+def test_a_notebook_that_may_only_be_read_is_told(public: Path, cheap: Argon2Cost) -> None:
+    notebook = Notebook(public, cost=cheap)
+    notebook.create("Ada", "password")
     notebook.lock()
-    folder.chmod(0o755)
-    for file in folder.iterdir():
+    for file in public.iterdir():
         file.chmod(0o644)
     script = """
         try:
@@ -202,13 +201,13 @@ def test_a_notebook_that_may_only_be_read_is_told(
         except StorageFailure as failure:
             print(failure.kind, notebook.state)
     """
-    assert run_as_nobody(script, folder) == ["read-only locked"]
+    assert run_as_nobody(script, public) == ["read-only locked"]
 
 
 @needs_root
-def test_a_folder_that_may_not_be_looked_into_is_told(
-    notebook: Notebook, folder: Path, open_to_all: Path
-) -> None:
+def test_a_folder_that_may_not_be_looked_into_is_told(public: Path, cheap: Argon2Cost) -> None:
+    notebook = Notebook(public / "inglenook", cost=cheap)
+    notebook.create("Ada", "password")
     notebook.lock()
     script = """
         try:
@@ -216,7 +215,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told(
         except StorageFailure as failure:
             print(failure.kind)
     """
-    assert run_as_nobody(script, folder) == ["read-only"]
+    assert run_as_nobody(script, public / "inglenook") == ["read-only"]
 
 
 def test_another_program_that_holds_the_database_is_told_as_busy(

@@ -24,7 +24,7 @@ def test_nobody_is_told_so_and_led_to_the_login_page_with_the_name_filled_in(
 def test_the_right_password_opens_the_notebook_and_every_page_says_who_is_logged_in(
     browser: Browser,
 ) -> None:
-    answer = browser.log_in(follow=False)
+    answer = browser.log_in()
     assert (answer.status_code, answer.location) == (303, "/")
     text = browser.get("/", follow=True).get_data(as_text=True)
     assert f"Logged in as {NAME}" in re.sub("<[^>]+>", "", text)
@@ -140,9 +140,9 @@ def test_without_staying_signed_in_a_restart_asks_and_then_opens_the_page_that_w
 def test_logging_out_ends_staying_signed_in(signed_in: Browser, house: House) -> None:
     signed_in.log_out()
     signed_in.log_in(stay="1")
-    assert house.keyring.value is not None
+    assert house.keyring.recall() is not None
     signed_in.log_out()
-    assert house.keyring.value is None
+    assert house.keyring.recall() is None
     assert room_of(house.start()).resume() == "/"
 
 

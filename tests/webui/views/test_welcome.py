@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_a_code_that_was_never_confirmed_is_replaced_by_a_new_one_after_a_restar
     ],
 )
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_made(
-    newcomer: Browser, house: House, fields: dict[str, str]
+    newcomer: Browser, house: House, fields: dict[str, Any]
 ) -> None:
     answer = newcomer.post("/welcome", **fields)
     assert answer.status_code == 422

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { ask } from "../dialogs/ask.js";
+import { ask, tell } from "../dialogs/ask.js";
 import { post } from "../server/http.js";
 
 const LEAVING = ["http:", "https:", "mailto:"];
@@ -23,7 +23,7 @@ export default class extends Controller {
         safe: true,
       })
     ) {
-      await post("/open", { url: link.href });
+      post("/open", { url: link.href }).catch((error) => tell(error.message));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { here } from "../reading/here.js";
 import { patch } from "../reading/patch.js";
-import { fetchPage, Refused } from "../server/http.js";
+import { fetchPage } from "../server/http.js";
 import { countWords } from "../writing/words.js";
 
 /** A page that is read: it follows what other windows write, without moving under the eyes. */
@@ -21,13 +21,9 @@ export default class extends Controller {
   }
 
   async look() {
-    if (here.isWriting) {
-      return;
-    }
-    try {
-      this.show(await fetchPage(here.url));
-    } catch (error) {
-      this.#explain(error);
+    const page = here.isWriting ? null : await this.#fetch();
+    if (page) {
+      this.show(page);
     }
   }
 
@@ -56,15 +52,17 @@ export default class extends Controller {
     this.dispatch("words", { prefix: "writing", target: window, detail: { words } });
   }
 
-  #explain(error) {
-    if (!(error instanceof Refused)) {
-      // No answer came; the next news asks again.
-      return;
-    }
-    if (error.status === 401) {
-      this.dispatch("locked", { prefix: "news", target: window });
-    } else if (error.status === 404) {
-      this.#say({ state: "gone" });
+  async #fetch() {
+    try {
+      return await fetchPage(here.url);
+    } catch (error) {
+      if (error.status === 401) {
+        this.dispatch("locked", { prefix: "news", target: window });
+      } else if (error.status === 404) {
+        this.#say({ state: "gone" });
+      }
+      // Without an answer the page stays as it is; the next news asks again.
+      return null;
     }
   }
 

@@ -3,7 +3,7 @@ import { copyText } from "../dialogs/clipboard.js";
 
 /** The recovery code is shown, kept, and then asked back. */
 export default class extends Controller {
-  static targets = ["code", "groups", "copy", "said", "ask", "askTitle"];
+  static targets = ["code", "groups", "copy", "said", "ask"];
   static values = { asking: Boolean };
 
   connect() {

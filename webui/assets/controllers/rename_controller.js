@@ -59,7 +59,13 @@ export default class extends Controller {
     if (title === "" || title === this.#saved) {
       return;
     }
-    this.#saved = title;
-    here.rename(await post(`${here.url}/rename`, { title }));
+    try {
+      here.rename(await post(`${here.url}/rename`, { title }));
+      this.#saved = title;
+    } catch ({ message, status }) {
+      const sentence = status ? message : "The title could not be changed; try again.";
+      const detail = { state: "failed", sentence };
+      this.dispatch("state", { prefix: "writing", target: window, detail });
+    }
   }
 }

@@ -24,10 +24,11 @@ export default class extends Controller {
       return;
     }
     const name = this.element.closest("form").elements.name?.value ?? "";
-    const { score, words, enough } = await post("/welcome/strength", { password, name });
-    if (password === this.passwordTarget.value) {
-      this.meterTarget.value = enough ? Math.max(score, 0.5) : 0.2;
-      this.wordsTarget.textContent = words;
+    // Only advice: without an answer the server still looks at the password when it is sent.
+    const answer = await post("/welcome/strength", { password, name }).catch(() => null);
+    if (answer && password === this.passwordTarget.value) {
+      this.meterTarget.value = answer.enough ? Math.max(answer.score, 0.5) : 0.2;
+      this.wordsTarget.textContent = answer.words;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { tell } from "../dialogs/ask.js";
 import { hasMod } from "../reading/keys.js";
 import { post } from "../server/http.js";
 
@@ -46,7 +47,7 @@ export default class extends Controller {
 
   #open(path) {
     if (this.openValue) {
-      post("/windows", { path });
+      post("/windows", { path }).catch((error) => tell(error.message));
     } else {
       window.open(path, "_blank", "noopener");
     }

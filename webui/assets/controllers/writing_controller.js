@@ -97,7 +97,7 @@ export default class extends Controller {
       enter();
       this.#count();
     } catch (error) {
-      this.#tell("failed", { sentence: error.message, status: error.status });
+      this.#fail(error);
     } finally {
       this.#isOpening = false;
     }
@@ -107,12 +107,27 @@ export default class extends Controller {
     if (!this.#desk || !(await this.#desk.saver.flush())) {
       return;
     }
-    const page = await fetchPage(here.url);
-    this.#desk?.close();
-    this.#desk = null;
-    this.#show(false);
-    here.rename(page);
-    this.dispatch("page", { target: window, detail: page });
+    const page = await this.#fetch();
+    if (page) {
+      this.#desk?.close();
+      this.#desk = null;
+      this.#show(false);
+      this.dispatch("page", { target: window, detail: page });
+    }
+  }
+
+  async #fetch() {
+    try {
+      return await fetchPage(here.url);
+    } catch (error) {
+      this.#fail(error);
+      return null;
+    }
+  }
+
+  #fail({ message, status }) {
+    const sentence = status ? message : "Inglenook does not answer; trying again.";
+    this.#tell("failed", { sentence, status });
   }
 
   #leaveByKey() {
@@ -142,10 +157,12 @@ export default class extends Controller {
 
   async look() {
     if (this.#desk && !this.#desk.saver.unsaved) {
-      const page = await fetchPage(here.url);
-      this.#desk?.saver.manuscript.receive(page);
-      here.rename(page);
-      this.#tell(this.#desk?.saver.unsaved ? "saving" : "saved", page);
+      const page = await this.#fetch();
+      if (page && this.#desk) {
+        this.#desk.saver.manuscript.receive(page);
+        here.rename(page);
+        this.#tell(this.#desk.saver.unsaved ? "saving" : "saved", page);
+      }
     }
   }
 

@@ -6,18 +6,24 @@ export function ask(
   question,
   { button = "Delete for good", detail = "", safe = false, stay = "Cancel" } = {},
 ) {
+  const cancel = makeButton(stay, "", "button button--quiet", !safe);
+  const agree = makeButton(button, "yes", safe ? "button" : "button button--danger", safe);
+  return show(question, detail, [cancel, agree]);
+}
+
+/** Says what went wrong with something that has no place of its own on the page. */
+export function tell(sentence) {
+  return show(sentence, "", [makeButton("Close", "", "button", true)]);
+}
+
+function show(sentence, detail, buttons) {
   const dialog = make("dialog", "dialog");
-  const words = make("p", "dialog__words", question);
+  const words = make("p", "dialog__words", sentence);
   words.id = "dialog-words";
   dialog.setAttribute("aria-labelledby", words.id);
   const acts = make("form", "dialog__acts");
   acts.method = "dialog";
-  const agree = make("button", safe ? "button" : "button button--danger", button);
-  agree.value = "yes";
-  const cancel = make("button", "button button--quiet", stay);
-  cancel.autofocus = !safe;
-  agree.autofocus = safe;
-  acts.append(cancel, agree);
+  acts.append(...buttons);
   dialog.append(words, ...(detail ? [make("p", "dialog__address", detail)] : []), acts);
   document.body.append(dialog);
   dialog.showModal();
@@ -27,6 +33,13 @@ export function ask(
       resolve(dialog.returnValue === "yes");
     });
   });
+}
+
+function makeButton(label, value, className, autofocus) {
+  const button = make("button", className, label);
+  button.value = value;
+  button.autofocus = autofocus;
+  return button;
 }
 
 function make(name, className, text = "") {

@@ -1,0 +1,62 @@
+"""What build.spec does with PyInstaller's findings: leaves things out, and says what is in.
+
+Runs inside PyInstaller, in the environment for packages.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tooling.package import licences, trim
+from tooling.package.places import PackagePlaces
+
+Entry = tuple[str, str, str]
+"""A file as PyInstaller lists it: its place in the bundle, its source, its kind."""
+
+
+def leave_out(analysis: Any) -> None:
+    """Take out of `analysis` what `trim` knows to be of no use."""
+    analysis.datas = [entry for entry in analysis.datas if trim.is_wanted(_place(entry))]
+    if sys.platform == "linux":
+        analysis.binaries = _choose_binaries(analysis.binaries)
+
+
+def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
+    """Note which distributions are in, and return the licences of everything as one more file."""
+    sources = [entry[1] for kind in ("pure", "binaries", "datas") for entry in getattr(analysis, kind)]
+    found = licences.find_distributions(sources)
+    system = licences.find_system_packages(sources)
+    places.contents.write_text(
+        json.dumps({"python": [each.name for each in found], "system": system}, indent=2)
+    )
+    text = places.build / "licences.txt"
+    text.write_text(licences.gather(found, system, places), "utf-8")
+    return [("licences.txt", str(text), "DATA")]
+
+
+def _choose_binaries(entries: Iterable[Entry]) -> list[Entry]:
+    entries = list(entries)
+    files = [each for each in entries if each[2] != "SYMLINK"]
+    own = [each for each in files if not trim.is_of_the_system(each[1])]
+    kept = trim.choose_libraries([(_place(each), each[1]) for each in own], _read_needs)
+    # PyInstaller links every library at the top of the bundle; a link's "source" is its target.
+    links = [each for each in entries if each[2] == "SYMLINK" and each[1] in kept]
+    return [*(each for each in own if _place(each) in kept), *links]
+
+
+def _read_needs(source: str) -> list[str]:
+    from PyInstaller.depend.bindepend import (  # type: ignore[import-not-found]  # noqa: PLC0415
+        get_imports,
+    )
+
+    if not Path(source).is_file():
+        return []
+    return [Path(name).name for name, _ in get_imports(source)]
+
+
+def _place(entry: Entry) -> str:
+    return entry[0].replace("\\", "/")

@@ -1,0 +1,150 @@
+"""What a bundle leaves out of what PyInstaller would put in, and why. Pure: build.spec asks it.
+
+Paths are those inside the bundle, with "/". Sizes were seen with PySide6 6.12 on Debian 12.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
+
+# Never among them: PySide6.QtPrintSupport (pages stay blank without it), keyring's back ends of
+# other systems (keyring reads all their names at its start) and _cffi_backend (its absence shows
+# only as "no keyring").
+EXCLUDED_MODULES = (
+    "IPython",
+    "PIL",
+    "PyInstaller",
+    "PyQt5",
+    "PyQt6",
+    "PySide2",
+    "PySide6.QtDataVisualization",  # QtPy names them all
+    "PySide6.QtQuickWidgets",
+    "_pytest",
+    "distutils",
+    "ensurepip",
+    "idlelib",
+    "lib2to3",
+    "numpy",
+    "pip",
+    "pydoc",
+    "pygments",
+    "pytest",
+    "readline",
+    "setuptools",
+    "sqlite3",  # the notebook's SQLite is apsw
+    "test",
+    "tkinter",
+    "turtle",
+    "xmlrpc",
+)
+
+REQUIRED_MODULES = ("_cffi_backend", "PySide6.QtPrintSupport")
+"""What nothing imports by name where PyInstaller could see it."""
+
+_WEB_VIEWS = {"linux": {"qt"}, "win32": {"edgechromium", "win32", "winforms"}, "darwin": {"cocoa"}}
+_ALL_WEB_VIEWS = {"android", "cef", "cocoa", "edgechromium", "gtk", "mshtml", "qt"} | {
+    "win32",
+    "winforms",
+}
+
+_PLUGINS = (
+    "iconengines/libqsvgicon",
+    "imageformats/libqico",
+    "imageformats/libqjpeg",
+    "imageformats/libqsvg",
+    "platforminputcontexts/libcompose",
+    "platforminputcontexts/libibus",
+    "platforms/libqoffscreen",
+    "platforms/libqwayland",
+    "platforms/libqxcb",
+    "platformthemes/libqgtk3",  # the desktop's own file dialog and dark mode
+    "platformthemes/libqxdgdesktopportal",
+    "printsupport/",
+    "wayland-decoration-client/",
+    "wayland-graphics-integration-client/",
+    "wayland-shell-integration/",
+    "xcbglintegrations/",
+)
+_LOCALE = re.compile(r"qtwebengine_locales/(?!en-US\.pak$)")
+_UNUSED = (
+    re.compile(r"^PySide6/Qt/qml/"),  # 20 MB: nothing here is written in QML
+    re.compile(r"^PySide6/Qt/metatypes/"),
+    re.compile(r"\.qm$"),  # the windows' own few words are Inglenook's
+    re.compile(r"\.(pyi|chk)$"),  # types; check sums of a library that the system has
+    re.compile(r"/qtwebengine_devtools_resources(\.debug)?\.pak$"),  # 13 MB: nobody inspects
+    re.compile(r"/resources/.*\.debug\.(pak|bin)$"),
+    re.compile(r"^webview/lib/"),  # other systems' libraries
+    re.compile(r"^webview/js/"),  # the script bridge, which is never let in
+)
+# Python's own modules bring these with them; a system may have others.
+_KEPT_FROM_SYSTEM = re.compile(
+    r"^lib(bz2|crypto|expat|ffi|lzma|python3|ssl|uuid|xcb-(cursor|icccm|image|keysyms|render-util|util))\b"
+)
+
+
+def list_web_views(platform: str) -> list[str]:
+    """Return the modules of pywebview that show windows on `platform`; it finds them by name."""
+    return [f"webview.platforms.{name}" for name in sorted(_WEB_VIEWS[platform])]
+
+
+def list_excluded(platform: str) -> list[str]:
+    """Return the modules that stay out on `platform`: the other systems' web views as well."""
+    others = sorted(_ALL_WEB_VIEWS - _WEB_VIEWS[platform])
+    return [*EXCLUDED_MODULES, *(f"webview.platforms.{name}" for name in others)]
+
+
+def is_for(module: str, platform: str) -> bool:
+    """Tell whether one of the program's own modules is of any use on `platform`."""
+    if module.startswith("desktop.backends.qt"):
+        return platform == "linux"
+    return True
+
+
+def is_wanted(place: str) -> bool:
+    """Tell whether a file belongs into the bundle, judged by its place there alone."""
+    if any(pattern.search(place) for pattern in _UNUSED) or _LOCALE.search(place):
+        return False
+    plugin = place.partition("PySide6/Qt/plugins/")[2]
+    return not plugin or plugin.startswith(_PLUGINS)
+
+
+def is_of_the_system(source: str) -> bool:
+    """Tell whether a library is one that every Linux desktop brings, in the version it needs.
+
+    Bundled ones of these break: graphics drivers load their own beside them.
+    """
+    path = PurePosixPath(source)
+    in_system = path.is_relative_to("/usr/lib") or path.is_relative_to("/lib")
+    return in_system and ".so" in path.name and not _KEPT_FROM_SYSTEM.match(path.name)
+
+
+def find_reachable(needs: Mapping[str, Iterable[str]], roots: Iterable[str]) -> set[str]:
+    """Return the names that `roots` need, directly or through others, and themselves."""
+    reached: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(needs.get(name, ()))
+    return reached
+
+
+def choose_libraries(
+    binaries: Iterable[tuple[str, str]], read_needs: Callable[[str], Iterable[str]]
+) -> set[str]:
+    """Return the places of the binaries to keep, out of (place, source) pairs.
+
+    A Qt library stays only if something that stays loads it; `read_needs` answers the names of the
+    libraries that a file names as its own needs.
+    """
+    wanted = [(place, source) for place, source in binaries if is_wanted(place)]
+    by_name = {PurePosixPath(place).name: place for place, _ in wanted}
+    needs = {
+        place: [by_name[name] for name in read_needs(source) if name in by_name]
+        for place, source in wanted
+    }
+    roots = [place for place, _ in wanted if "/Qt/lib/" not in place]
+    return find_reachable(needs, roots)
