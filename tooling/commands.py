@@ -13,6 +13,7 @@ from pathlib import Path
 from tooling import frontend, system
 from tooling.environment import provide_environment
 from tooling.locks import refresh_locks
+from tooling.package.command import make_package
 from tooling.parts import Part, list_checks, list_suites
 from tooling.places import Places
 from tooling.runner import Runner, format_table
@@ -120,6 +121,18 @@ def run_benchmark(places: Places, arguments: list[str]) -> int:
     return subprocess.run(command, cwd=places.root, check=False).returncode
 
 
+def package(places: Places, arguments: list[str]) -> int:
+    """Make what people install: package [--prove [--only VARIANT]] [--measure]"""
+    packages: tuple[str, ...] = ()
+    if {"--prove", "--measure"} & set(arguments):
+        packages = (*system.WINDOW_PACKAGES, *system.TEST_PACKAGES, *system.PROOF_PACKAGES)
+    system.provide_packages(
+        "the packages", (*packages, *system.PACKAGE_PACKAGES), root=places.root
+    )
+    _set_up(places)
+    return make_package(places, arguments)
+
+
 def refresh(places: Places, arguments: list[str]) -> int:
     """Write the lock files anew: lock [--upgrade]"""
     upgrade = arguments == ["--upgrade"]
@@ -182,6 +195,7 @@ _COMMANDS: dict[str, Command] = {
     "check": run_checks,
     "build": build_pages,
     "bench": run_benchmark,
+    "package": package,
     "lock": refresh,
     "clean": clean,
 }

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tooling.environment import LOCK, UV_LOCK, provide_uv, uv_environment
+from tooling.package.tools import LOCK as PACKAGE_LOCK
 from tooling.frontend import node_environment, npm_command
 from tooling.places import Places
 from tooling.steps import run_step
@@ -19,6 +20,8 @@ def refresh_locks(places: Places, *, upgrade: bool) -> None:
     _compile(places, uv, UV_LOCK, [places.locks / "bootstrap.in"], upgrade=upgrade)
     sources: list[str | Path] = [places.root / "pyproject.toml", "--group", "dev"]
     _compile(places, uv, LOCK, sources, upgrade=upgrade)
+    bundled: list[str | Path] = [places.root / "pyproject.toml", "--group", "package"]
+    _compile(places, uv, PACKAGE_LOCK, bundled, upgrade=upgrade)
     run_step(
         "Locking the front end's packages in package-lock.json",
         npm_command(places.python, "install", "--package-lock-only"),

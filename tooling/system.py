@@ -36,6 +36,10 @@ WINDOW_PACKAGES = (
 # What the suites drive: a screen, its keys and windows, a Secret Service, a browser.
 TEST_PACKAGES = ("chromium", "dbus", "gnome-keyring", "x11-utils", "xdotool", "xvfb")
 
+# What makes a .deb, and what proves it: a clean Debian, and pictures of the windows there.
+PACKAGE_PACKAGES = ("appstream", "binutils", "desktop-file-utils", "dpkg-dev", "zstd")
+PROOF_PACKAGES = ("debootstrap", "imagemagick", "iproute2")
+
 
 def provide_packages(purpose: str, names: Iterable[str], *, root: Path) -> None:
     """Install what is missing when we are root on Debian or Ubuntu, else print the command.

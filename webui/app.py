@@ -12,7 +12,7 @@ from webui.news import News
 from webui.notebook import Notebook
 from webui.room import EXTENSION, Room
 from webui.sessions import csrf, sign_in
-from webui.sessions.cookie import SignedCookieSessions
+from webui.sessions.cookie import SignedSessions
 from webui.sessions.passes import Passes
 from webui.sessions.recovery import RecoveryDesk
 from webui.sessions.tries import Tries
@@ -51,16 +51,17 @@ def create_app(settings: Settings, host: Host) -> Flask:
         MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
         SEND_FILE_MAX_AGE_DEFAULT=_STATIC_SECONDS,
     )
+    notebook = Notebook(settings.data_dir, cost=settings.cost)
     app.extensions[EXTENSION] = Room(
         settings=settings,
         host=host,
-        notebook=Notebook(settings.data_dir, cost=settings.cost),
+        notebook=notebook,
         news=News(),
         tries=Tries(time.monotonic),
         passes=Passes(time.monotonic),
         recovery=RecoveryDesk(),
     )
-    app.session_interface = SignedCookieSessions(host.keys)
+    app.session_interface = SignedSessions(host.keys, notebook)
     bundle.init_app(app)
     headers.init_app(app)
     sign_in.init_app(app)

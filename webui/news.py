@@ -10,12 +10,12 @@ import contextlib
 import json
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 Topic = Literal["page", "pages", "settle", "locked", "unlocked"]
 
-KEEPALIVE_SECONDS = 20.0
+_LOOK_SECONDS = 2.0
 _QUEUE_LENGTH = 1000
 
 
@@ -35,8 +35,12 @@ class News:
             for listener in list(self._listeners):
                 self._tell(listener, message)
 
-    def listen(self) -> Iterator[str]:
-        """Yield encoded events. Ends when the news is closed or the listener fell far behind."""
+    def listen(self, is_gone: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Yield encoded events, until the news is closed or the listener is gone or far behind.
+
+        `is_gone` is asked every two seconds: a stream that nobody reads holds one of the server's
+        few threads.
+        """
         mailbox: queue.Queue[str | None] = queue.Queue(_QUEUE_LENGTH)
         with self._lock:
             if self._closed:
@@ -45,7 +49,7 @@ class News:
         try:
             # The first bytes open the stream at once; otherwise the browser waits for an event.
             yield "retry: 500\n\n"
-            yield from _messages(mailbox)
+            yield from _messages(mailbox, is_gone)
         finally:
             with self._lock:
                 self._listeners.discard(mailbox)
@@ -90,13 +94,12 @@ class News:
             _put_last(listener)
 
 
-def _messages(mailbox: queue.Queue[str | None]) -> Iterator[str]:
-    while True:
+def _messages(mailbox: queue.Queue[str | None], is_gone: Callable[[], bool]) -> Iterator[str]:
+    while not is_gone():
         try:
-            message = mailbox.get(timeout=KEEPALIVE_SECONDS)
+            message = mailbox.get(timeout=_LOOK_SECONDS)
         except queue.Empty:
-            # A comment: only by writing does the server learn that a browser has gone.
-            message = ": still here\n\n"
+            continue
         if message is None:
             return
         yield message

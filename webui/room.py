@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +16,7 @@ from webui.host import Host, Place, WindowPlace
 from webui.news import News
 from webui.notebook import Notebook, NotebookError
 from webui.sessions import kept
+from webui.sessions.idle import DEFAULT_MINUTES, LOCK_AFTER, IdleWatch
 from webui.sessions.passes import Passes
 from webui.sessions.recovery import RecoveryDesk
 from webui.sessions.tries import Tries
@@ -29,7 +31,7 @@ _PLACES = "windows"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Room:
     """The notebook, its news, its host. One for each application, made by `create_app`."""
 
@@ -41,6 +43,11 @@ class Room:
     passes: Passes
     recovery: RecoveryDesk
     restored: threading.Event = field(default_factory=threading.Event)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    idle: IdleWatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.idle = IdleWatch(time.time, lambda: self.lock_for_now("idle"))
 
     def resume(self) -> str:
         """Open the notebook with what the keyring kept; answer the path a first window starts on.
@@ -50,6 +57,7 @@ class Room:
         sign_in = kept.resume(self.notebook, self.host.kept)
         if sign_in is None:
             return "/"
+        self.watch_idleness()
         places = self.places()
         return f"/resume/{self.passes.issue(sign_in, places[0].path if places else '/')}"
 
@@ -76,13 +84,43 @@ class Room:
         self.host.windows.restore(places)
         return places
 
-    def lock(self, how: str) -> None:
-        """Save what is being written, end every sign-in, close the notebook, tell every window."""
-        self.news.settle(secrets.token_urlsafe(16), SETTLE_SECONDS)
-        self.keep_places()
+    def watch_idleness(self) -> None:
+        """Log out by itself from now on, after the minutes that the person chose."""
+        self.idle.start(int(self.notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES)))
+
+    def log_out(self, how: str) -> None:
+        """Lock the notebook, end every sign-in, and what the keyring kept with them."""
+        was_kept = self.notebook.has_kept_key
+        self._lock(lambda: self._end_sign_ins(how))
+        if was_kept:
+            # Last: its slot is gone, so the entry opens nothing, and a keyring may take seconds.
+            self.host.kept.forget()
+
+    def lock_for_now(self, how: str) -> None:
+        """Lock the notebook because nobody is there.
+
+        With "stay signed in" the next start still opens it: that is what was asked for.
+        """
+        self._lock(lambda: None if self.notebook.has_kept_key else self._end_sign_ins(how))
+
+    def _end_sign_ins(self, how: str) -> None:
+        self.notebook.forget_kept_key()
         self.notebook.sign_ins.end_all(how)
-        self.notebook.lock()
-        self.news.publish("locked")
+
+    def _lock(self, end_sign_ins: Callable[[], None]) -> None:
+        """Save what is being written, close the notebook, tell every window, in this order."""
+        with self.turn:
+            if self.notebook.state != "open":
+                return
+            self.idle.stop()
+            self.news.settle(secrets.token_urlsafe(16), SETTLE_SECONDS)
+            try:
+                self.keep_places()
+                end_sign_ins()
+            finally:
+                # Whatever the disk says: who logs out wants the notebook shut.
+                self.notebook.lock()
+                self.news.publish("locked")
 
     def close(self) -> None:
         """End the program's use of the notebook: places kept, notebook locked, streams ended.
@@ -94,6 +132,7 @@ class Room:
         except NotebookError:
             # The disk may be what ended the program; closing goes on.
             _log.warning("the windows' places could not be kept")
+        self.idle.stop()
         self.notebook.lock()
         self.news.close()
 

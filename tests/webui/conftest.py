@@ -128,7 +128,7 @@ class Browser:
             headers["Accept"] = "application/json"
         return self.client.post(path, data=fields, headers=headers, follow_redirects=follow)
 
-    def log_in(self, password: str = PASSWORD, name: str = NAME, **more: str) -> TestResponse:
+    def log_in(self, password: str = PASSWORD, name: str = NAME, **more: Any) -> TestResponse:
         return self.post("/login", username=name, password=password, **more)
 
     def log_out(self) -> TestResponse:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
+import pytest
+
 from webui.news import News
 
 
@@ -42,6 +44,18 @@ def test_a_listener_that_fell_far_behind_is_let_go_and_does_not_hold_up_the_othe
     news.publish("locked")
     assert next(awake) == "event: locked\ndata: {}\n\n"
     assert len(list(asleep)) < 1001
+
+
+def test_a_stream_that_nobody_reads_any_more_gives_its_thread_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("webui.news._LOOK_SECONDS", 0.01)
+    news = News()
+    gone = threading.Event()
+    stream = news.listen(gone.is_set)
+    next(stream)
+    gone.set()
+    assert list(stream) == []
 
 
 def test_settling_waits_for_the_pages_to_say_that_they_saved() -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_MORE_TAGS = {"input", "section", "figure", "figcaption"}
+_MORE_TAGS = {"input", "label", "section", "figure", "figcaption"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "class", "id"},
     "code": {"class"},
@@ -82,7 +82,9 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": True})
     parser.enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin).use(tasklists_plugin).use(footnote_plugin).use(deflist_plugin)
+    parser.use(front_matter_plugin).use(tasklists_plugin, label=True).use(footnote_plugin).use(
+        deflist_plugin
+    )
     parser.use(wikilinks_plugin)
     # One writes a line and sees a line: a notebook is not a README.
     parser.options["breaks"] = True

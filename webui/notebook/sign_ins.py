@@ -1,9 +1,10 @@
 """Sign-ins: each has a row here, and ends when the row says so, whatever a cookie says."""
 
+import json
 import secrets
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -94,7 +95,8 @@ class SignIns:
         """End a sign-in; one that has ended stays as it is."""
         with self._database().writing() as connection:
             connection.execute(
-                "update sign_ins set ended_at = ?, ended_how = ? where id = ? and ended_at is null",
+                "update sign_ins set ended_at = ?, ended_how = ?, session = null"
+                " where id = ? and ended_at is null",
                 (to_milliseconds(self._clock()), how, sign_in_id),
             )
 
@@ -102,8 +104,26 @@ class SignIns:
         """End every sign-in."""
         with self._database().writing() as connection:
             connection.execute(
-                "update sign_ins set ended_at = ?, ended_how = ? where ended_at is null",
+                "update sign_ins set ended_at = ?, ended_how = ?, session = null"
+                " where ended_at is null",
                 (to_milliseconds(self._clock()), how),
+            )
+
+    def session(self, sign_in_id: str) -> dict[str, Any] | None:
+        """What the session of an active sign-in holds; None when nothing is kept here."""
+        with self._database().reading() as connection:
+            row = connection.execute(
+                "select session from sign_ins where id = ? and ended_at is null", (sign_in_id,)
+            ).fetchone()
+        return None if row is None or row[0] is None else dict(json.loads(row[0]))
+
+    def keep_session(self, sign_in_id: str, values: Mapping[str, Any] | None) -> None:
+        """Keep what the session holds beside its sign-in, or, with None, no longer."""
+        text = None if values is None else json.dumps(dict(values))
+        with self._database().writing() as connection:
+            connection.execute(
+                "update sign_ins set session = ? where id = ? and ended_at is null",
+                (text, sign_in_id),
             )
 
     def recent(self, limit: int = 50) -> list[SignIn]:

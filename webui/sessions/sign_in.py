@@ -17,12 +17,11 @@ from webui.notebook.sign_ins import How
 from webui.paths import address_here
 from webui.replies import wants_json
 from webui.room import Room, here
-from webui.sessions.cookie import Session
+from webui.sessions.cookie import SIGN_IN, Session
 
 View = TypeVar("View", bound=Callable[..., object])
 
 USERNAME = "username"
-SIGN_IN = "sign_in"
 HOW = "how"
 SINCE = "since"
 
@@ -58,6 +57,7 @@ def sign_in(room: Room, username: str, how: How) -> str:
     """
     started = room.notebook.sign_ins.start(username, how)
     carry(username, started.id, how, started.started_at.isoformat())
+    room.watch_idleness()
     room.news.publish("unlocked")
     return started.id
 
@@ -85,7 +85,11 @@ def init_app(app: Flask) -> None:
     """Decide for every request who asks, and turn away those who must sign in first."""
 
     def identify() -> None:
-        g.viewer = _viewer(here())
+        room = here()
+        if room.idle.is_over:
+            # The computer slept past the limit, and this request woke before the watch did.
+            room.lock_for_now("idle")
+        g.viewer = _viewer(room)
 
     def require_sign_in() -> Response | tuple[dict[str, str], int] | None:
         view = app.view_functions.get(request.endpoint or "")

@@ -15,7 +15,9 @@ blueprint = Blueprint("events", __name__)
 def listen() -> Response:
     """Open to those who are signed out too: it carries ids and never words, and a login page
     must hear that another window signed in."""
-    return Response(here().news.listen(), mimetype="text/event-stream")
+    # waitress tells whether the reader is still there; another server's streams end by themselves.
+    is_gone = request.environ.get("waitress.client_disconnected", lambda: False)
+    return Response(here().news.listen(is_gone), mimetype="text/event-stream")
 
 
 @blueprint.post("/events/settled")

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from webui.paths import local_path
 from webui.room import here
-from webui.sessions import kept
 from webui.sessions.sign_in import current_viewer, open_to_all, sign_out
 
 blueprint = Blueprint("logout", __name__)
@@ -27,8 +26,7 @@ def ask() -> str | Response:
 def log_out() -> Response:
     room = here()
     if current_viewer():
-        kept.forget(room.notebook, room.host.kept)
-        room.lock("logged out")
+        room.log_out("logged out")
     sign_out()
     next_path = local_path(request.form.get("next"))
     return redirect(url_for("login.show", next=None if next_path == "/" else next_path), 303)

@@ -64,9 +64,12 @@ def save(slug: str) -> Response | Json:
     pages = here().notebook.pages
     page = pages.find(slug)
     sent = request.form["body"].replace("\r\n", "\n")
+    was_newest = [each.id for each in pages.list(limit=1)] == [page.id]
     saved = pages.save(page.id, sent, base=request.form.get("base", page.revision, type=int))
     if saved.page.revision != page.revision:
         here().news.publish("page", page=page.id, revision=saved.page.revision)
+        if not was_newest or saved.page.tags != page.tags:
+            here().news.publish("pages")
     if wants_json():
         return _describe_save(saved, sent)
     return redirect(url_for("pages.show", slug=saved.page.slug), 303)
@@ -113,6 +116,5 @@ def _describe_save(saved: Saved, sent: str) -> Json:
         "revision": page.revision,
         "saved": say_clock(page.updated_at),
         "body": None if page.body == sent else page.body,
-        "html": render(page.body),
         "conflict": conflict and {"number": conflict.number, "saved": say_clock(conflict.saved_at)},
     }

@@ -29,6 +29,13 @@ def visited() -> tuple[str, int]:
     return "", 204
 
 
+@blueprint.post("/activity")
+def note_activity() -> tuple[str, int]:
+    """A page says that a key was pressed or the pointer moved, at most every few seconds."""
+    here().idle.touch()
+    return "", 204
+
+
 @blueprint.post("/open")
 def open_outside() -> tuple[str, int] | tuple[dict[str, str], int]:
     """Open an address with the system's own program: http, https and mailto, and no other."""

@@ -70,9 +70,11 @@ def test_a_making_cut_off_before_its_end_can_be_begun_again(
     """What a power cut leaves between the two names: the database, the slots still unnamed."""
     first = make()
     first.create("Ada", password)
+    first.pages.create("One", "x" * 100_000)
+    log = (folder / "notebook.db-wal").read_bytes()
     first.lock()
     (folder / "keyslots.json").rename(folder / "keyslots.json.new")
-    (folder / "notebook.db-wal").write_bytes(b"rest of a log")
+    (folder / "notebook.db-wal").write_bytes(log)
     second = make()
     assert second.state == "absent"
     second.create("Ada", "another")

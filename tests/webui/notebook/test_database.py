@@ -1,4 +1,5 @@
 import threading
+import time
 from pathlib import Path
 
 import apsw
@@ -219,6 +220,10 @@ def test_closing_lets_a_save_come_to_its_end(database: Database, path: Path) -> 
         with database.writing() as connection:
             begun.set()
             assert go_on.wait(5)
+            connection.execute(
+                "with recursive n(x) as (select 1 union all select x + 1 from n limit 300000)"
+                " select count(*) from n"
+            ).fetchall()
             connection.execute("insert into settings values ('x', 'saved')")
 
     saving = threading.Thread(target=save_slowly)
@@ -226,6 +231,8 @@ def test_closing_lets_a_save_come_to_its_end(database: Database, path: Path) -> 
     assert begun.wait(5)
     closing = threading.Thread(target=database.close)
     closing.start()
+    while not database._closed:
+        time.sleep(0.001)
     go_on.set()
     saving.join(5)
     closing.join(5)

@@ -1,4 +1,5 @@
 import { Application } from "@hotwired/stimulus";
+import Activity from "./activity_controller.js";
 import Copy from "./copy_controller.js";
 import Folio from "./folio_controller.js";
 import Kept from "./kept_controller.js";
@@ -21,6 +22,7 @@ import Writing from "./writing_controller.js";
 
 const application = Application.start();
 const controllers = {
+  activity: Activity,
   copy: Copy,
   folio: Folio,
   kept: Kept,

@@ -1,8 +1,13 @@
 import { Controller } from "@hotwired/stimulus";
 import { cache } from "@hotwired/turbo";
+import { ask } from "../dialogs/ask.js";
 import { abandonAll, flushAll } from "../writing/savers.js";
 
 const LOST_AFTER = 2000;
+const UNSAVED = {
+  sentence: "Your last words could not be saved. If you log out now, they are lost.",
+  button: "Log out and lose them",
+};
 
 /** The notebook was locked or opened in another window; this one follows at once. */
 export default class extends Controller {
@@ -27,7 +32,10 @@ export default class extends Controller {
   /** What is being written is saved before the log-out, which would make it unreadable. */
   async settle(event) {
     event.preventDefault();
-    await flushAll();
+    const { sentence, button } = UNSAVED;
+    if (!((await flushAll()) || (await ask(sentence, { button })))) {
+      return;
+    }
     abandonAll();
     this.#isLeaving = true;
     this.formTarget.submit();

@@ -10,8 +10,13 @@ export default class extends Controller {
   #path = "";
 
   connect() {
+    this.tell();
+  }
+
+  /** Word to the host that this window shows another page, so that it comes back there. */
+  tell() {
     if (this.openValue) {
-      // Only so that the window comes back to this page; if the host is closing, nothing is lost.
+      // If the host is closing, nothing is lost.
       post("/windows/visited").catch(() => {});
     }
   }

@@ -136,7 +136,11 @@ export default class extends Controller {
   }
 
   #show(isWriting) {
-    here.isWriting = isWriting;
+    if (isWriting) {
+      here.isWriting = true;
+    } else {
+      here.leaveWriting();
+    }
     this.textTarget.hidden = isWriting;
     this.modeTarget.textContent = isWriting ? "Read" : "Edit";
     this.modeTarget.title = isWriting ? "Read (Esc)" : "Edit (E)";

@@ -26,6 +26,14 @@ export const here = {
     document.body.dataset.mode = isWriting ? "writing" : "reading";
   },
 
+  /** The page is read again, and its address says so. */
+  leaveWriting() {
+    here.isWriting = false;
+    if (location.search) {
+      moveTo(here.url);
+    }
+  },
+
   /** The page got another title, and with it perhaps another address. */
   rename({ title, url }) {
     const heading = document.querySelector("[data-rename-target=title]");
@@ -37,9 +45,14 @@ export const here = {
       return;
     }
     document.body.dataset.url = url;
-    turboNavigator.history.replace(new URL(url + location.search, location.href));
+    moveTo(url + location.search);
     for (const form of document.querySelectorAll("form[data-address]")) {
       form.action = url + form.dataset.address;
     }
   },
 };
+
+function moveTo(address) {
+  turboNavigator.history.replace(new URL(address, location.href));
+  window.dispatchEvent(new CustomEvent("here:moved"));
+}

@@ -67,7 +67,9 @@ create table sign_ins (
     started_at integer not null,
     last_seen_at integer not null,
     ended_at integer,
-    ended_how text
+    ended_how text,
+    -- What the session holds, as JSON, when it is kept here and not in the cookie.
+    session text
 ) strict, without rowid;
 
 create index sign_ins_by_time on sign_ins (started_at);

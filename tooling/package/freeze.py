@@ -1,0 +1,61 @@
+"""Turns the checkout into a folder that holds the program with its Python and its web view."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tooling.package import windows
+from tooling.package.places import PackagePlaces
+from tooling.steps import run_step
+
+def freeze(packages: PackagePlaces, version: str) -> None:
+    """Make `packages.frozen` anew. Raises StepFailed with what the tools had to say."""
+    shutil.rmtree(packages.build, ignore_errors=True)
+    packages.build.mkdir()
+    packages.version_facts.write_text(windows.describe_version(version), "utf-8")
+    python = str(packages.python)
+    run_step(
+        "Drawing the icons",
+        [python, "-m", "tooling.package.icons"],
+        cwd=packages.root,
+    )
+    run_pyinstaller(packages, packages.root / "build.spec", packages.frozen.parent)
+
+
+def run_pyinstaller(packages: PackagePlaces, spec: Path, target: Path) -> None:
+    """Bundle what `spec` describes into a folder below `target`."""
+    options = ["--noconfirm", "--distpath", str(target)]
+    options += ["--workpath", str(packages.build / "work")]
+    run_step(
+        f"Bundling with {spec.name} (a minute or two)",
+        [str(packages.python), "-m", "PyInstaller", *options, str(spec)],
+        cwd=packages.root,
+    )
+    if sys.platform == "linux":
+        for folder in target.iterdir():
+            strip(folder)
+
+
+def strip(folder: Path) -> None:
+    """Take out symbols that only a debugger reads: 17 MB of libpython alone.
+
+    Qt's libraries have none. The program itself carries its modules behind its code: left alone.
+    """
+    for library in _find_libraries(folder):
+        subprocess.run(["strip", "--strip-unneeded", library], check=True)
+
+
+def _find_libraries(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*.so*"):
+        if not path.is_symlink() and "PySide6" not in path.parts and is_elf(path):
+            yield path
+
+
+def is_elf(path: Path) -> bool:
+    """Tell whether a file is a program or a library of Linux."""
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
