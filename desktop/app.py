@@ -108,6 +108,9 @@ class NotebookService:
     def resume(self) -> str:
         return str(self.room.resume())
 
+    def leave(self, why: str) -> None:
+        self.room.lock_for_now(why)
+
     def close(self) -> None:
         self.room.close()
 
@@ -115,12 +118,16 @@ class NotebookService:
 def make_notebook(folders: Folders, wanted: NewNotebook) -> int:
     """Make a notebook without a window and print its recovery code. Raises Unusable."""
     from webui.notebook import Notebook, NotebookError
+    from webui.passwords import check_new_password
 
     try:
         with os.fdopen(wanted.password_fd, "rb") as source:
             password = source.read().decode("utf-8").removesuffix("\n").removesuffix("\r")
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable("The password could not be read from the file descriptor.") from error
+    refusals = check_new_password(password, password)
+    if refusals:
+        raise Unusable(f"The notebook was not made. {refusals['password']}")
     notebook = Notebook(folders.data)
     try:
         code = notebook.create(wanted.name, password)

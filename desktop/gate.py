@@ -34,12 +34,19 @@ _REFUSAL = b"""<!doctype html>
 <p>This address works once, in the window that it was made for. Start Inglenook again to get in.</p>
 </body></html>
 """
-_PLAIN_HEADERS = [
+PLAIN_HEADERS = (
     ("Cache-Control", "no-store"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-]
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+)
+"""Security headers of an answer that the application had no part in."""
 
 
 class Gate:
@@ -94,6 +101,13 @@ class Gate:
             return _refuse(start_response)
         return self._app(environ, start_response)
 
+    def admits(self, environ: WSGIEnvironment) -> bool:
+        """Answer whether a request may go in.
+
+        `environ` needs hold no more than the request's method, its URI and its headers.
+        """
+        return self._asks_properly(environ) and self._carries_credential(environ)
+
     def _asks_properly(self, environ: WSGIEnvironment) -> bool:
         target = environ.get("REQUEST_URI", "/")
         if not target.startswith("/") or target.startswith("//"):
@@ -116,7 +130,7 @@ class Gate:
             return _refuse(start_response)
         cookie = f"{self._cookie_name}={self._credential}; HttpOnly; SameSite=Strict; Path=/"
         headers = [
-            *_PLAIN_HEADERS,
+            *PLAIN_HEADERS,
             ("Location", require_local(target())),
             ("Set-Cookie", cookie),
             ("Content-Length", "0"),
@@ -161,7 +175,7 @@ def require_local(path: str) -> str:
 
 def _refuse(start_response: StartResponse) -> Iterable[bytes]:
     headers = [
-        *_PLAIN_HEADERS,
+        *PLAIN_HEADERS,
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(_REFUSAL))),
     ]

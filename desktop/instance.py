@@ -42,6 +42,7 @@ class Instance:
         self._folder = folder
         self._lock = lock
         self._listener: Listener | None = None
+        self._own_folder: Path | None = None
         self._thread: threading.Thread | None = None
         self._ended = False
 
@@ -49,7 +50,7 @@ class Instance:
         """Answer errands of later launches on a thread of its own. Raises Unusable."""
         key = secrets.token_bytes(32)
         try:
-            address = _fresh_address(self._folder)
+            address = self._fresh_address()
             self._listener = Listener(address, authkey=key)
             meeting = {"address": address, "key": key.hex()}
             write_private(self._folder / _MEETING, json.dumps(meeting))
@@ -98,6 +99,18 @@ class Instance:
             self._thread.join(_ANSWER_SECONDS)
         listener.close()
         (self._folder / _MEETING).unlink(missing_ok=True)
+        if self._own_folder is not None:
+            self._own_folder.rmdir()
+
+    def _fresh_address(self) -> str:
+        if sys.platform == "win32":
+            return rf"\\.\pipe\inglenook-{secrets.token_hex(16)}"
+        address = self._folder / "instance.sock"
+        if len(os.fsencode(address)) > _LONGEST_SOCKET:
+            self._own_folder = Path(tempfile.mkdtemp(prefix="inglenook-"))
+            address = self._own_folder / "instance.sock"
+        address.unlink(missing_ok=True)  # of a copy that was killed; the lock says that it is gone
+        return str(address)
 
 
 def claim(folder: Path) -> Instance | None:
@@ -147,16 +160,6 @@ def _call(folder: Path, errand: Errand | None) -> Errand:
         first.send_bytes(json.dumps(errand).encode())
         answer: Errand = json.loads(first.recv_bytes(4096))
         return answer
-
-
-def _fresh_address(folder: Path) -> str:
-    if sys.platform == "win32":
-        return rf"\\.\pipe\inglenook-{secrets.token_hex(16)}"
-    address = folder / "instance.sock"
-    if len(os.fsencode(address)) > _LONGEST_SOCKET:
-        address = Path(tempfile.mkdtemp(prefix="inglenook-")) / "instance.sock"
-    address.unlink(missing_ok=True)  # of a copy that was killed; the lock says that it is gone
-    return str(address)
 
 
 if sys.platform == "win32":

@@ -17,7 +17,8 @@ from desktop.folders import unusable_folder
 _BYTES = 512 * 1024
 _FORMER_FILES = 3
 _OWN = ("desktop", "webui")
-_ADDRESS = re.compile(r"(?:\w+://|/)\S+")
+# Anchored and bounded: a long word must not be tried again from each of its letters.
+_ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{0,15}://\S+|/\S+")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.away import Absence
 from desktop.endings import Ending
 from desktop.folders import Folders, read_installation
 from desktop.gate import Gate
@@ -49,6 +50,9 @@ class Service(Protocol):
 
     def resume(self) -> str:
         """Answer the local path that the first window starts on."""
+
+    def leave(self, why: str) -> None:
+        """Nobody is there any more: the computer sleeps, or its screen is locked."""
 
     def close(self) -> None:
         """End streams and let go of the data, before the server stops."""
@@ -136,12 +140,15 @@ class Program:
             try:
                 service = self._make(parts)
                 self._ready.set_result(service)
-                self._server.serve(self._gate)
+                self._server.serve(self._gate, self._gate.admits)
+                absence.start()
             except Exception as error:  # noqa: BLE001 - handed to the main thread
                 if not self._ready.done():
                     self._ready.set_exception(error)
                 self._ending.ask()
 
+        absence = Absence(lambda why: self._ready.result().leave(why))
+        self._stack.callback(absence.stop)
         thread = threading.Thread(target=build, name="application")
         self._stack.callback(self._close_service, thread)
         thread.start()

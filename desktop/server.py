@@ -8,18 +8,22 @@ import errno
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from desktop.failures import Unusable
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 _THREADS = 8
-_CONNECTIONS = 64
+# Twice what strangers may have at one time, and far below the 512 that Windows can select from.
+_CONNECTIONS = 128
 _IDLE_SECONDS = 120
 _STOP_SECONDS = 5
+# Cookies ignore ports: a browser sends those of every other server on this computer, too.
+_LARGEST_HEADERS = 64 * 1024
 # A page of 20 MB sent as a form, where a letter of another script takes nine bytes.
 _LARGEST_REQUEST = 256 * 1024 * 1024
 # waitress moves bodies and answers above a limit into temporary files: readable pages on the disk.
@@ -43,19 +47,27 @@ class Server:
         self._lock = threading.Lock()
         self._stopped = False
 
-    def serve(self, app: WSGIApplication) -> None:
-        """Answer with `app` from now on, on threads of its own. A stopped server stays stopped."""
-        import waitress.server  # type: ignore[import-untyped]
+    def serve(
+        self, app: WSGIApplication, admits: Callable[[WSGIEnvironment], bool] = lambda _: True
+    ) -> None:
+        """Answer with `app` from now on, on threads of its own. A stopped server stays stopped.
+
+        `admits` tells from its method, URI and headers whether `app` will let a request in. The
+        others get few connections and small bodies, so that they keep nobody out.
+        """
+        from desktop.listener import Listener
 
         with self._lock:
             if self._stopped:
                 return
-            self._waitress = waitress.server.create_server(
+            self._waitress = Listener(
                 app,
-                sockets=[self._socket],
+                self._socket,
+                admits=admits,
                 threads=_THREADS,
                 connection_limit=_CONNECTIONS,
                 channel_timeout=_IDLE_SECONDS,
+                max_request_header_size=_LARGEST_HEADERS,
                 max_request_body_size=_LARGEST_REQUEST,
                 inbuf_overflow=_NEVER_ON_DISK,
                 outbuf_overflow=_NEVER_ON_DISK,
@@ -117,6 +129,6 @@ def _no_port(error: OSError) -> str:
 
 
 def _close_all(served: Any) -> None:
-    from waitress import wasyncore
+    from waitress import wasyncore  # type: ignore[import-untyped]
 
     wasyncore.close_all(served._map, ignore_all=True)

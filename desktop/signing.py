@@ -8,12 +8,15 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from desktop.keychain import Answer, Keychain, Outcome
 
 KEY_BYTES = 32
-# Windows keeps 1280 characters in one item; every former key takes 44 of them.
+RENEWED_AFTER = timedelta(days=90)
+FORMER_LASTS = timedelta(days=1)
+"""How long a former key still verifies what it signed."""
+# Windows keeps 1280 characters in one item; every former key takes about 100 of them.
 _FORMER_KEYS = 4
 _FORMAT = 1
 
@@ -30,18 +33,28 @@ _RUN_ONLY = "this run only"
 
 
 @dataclass(frozen=True, slots=True)
-class KeyRing:
-    """The key that signs, the former ones that still verify, and where they live.
+class Retired:
+    """A former key, and when it ends to verify."""
 
-    With `kept` False they end with the program, and `problem` says why in a sentence.
+    key: bytes
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """The key that signs, the former ones, and where they live.
+
+    `former` are those that still verified when the ring was asked for. With `kept` False they end
+    with the program, and `problem` says why in a sentence.
     """
 
     current: bytes
-    former: tuple[bytes, ...]
+    retired: tuple[Retired, ...]
     made_at: datetime
     storage: str
     kept: bool
     problem: str | None
+    former: tuple[bytes, ...] = ()
 
 
 class SigningKeys:
@@ -73,7 +86,7 @@ class SigningKeys:
         with self._lock:
             if self._ring is None:
                 self._ring = self._load()
-            return self._ring
+            return self._as_of_now(self._ring)
 
     def renew(self) -> KeyRing:
         """Make a new current key. The former one still verifies what it signed.
@@ -82,17 +95,17 @@ class SigningKeys:
         """
         with self._lock:
             known = self._ring if self._ring is not None else self._load()
-            former = (known.current, *known.former)
+            former = self._retire(known)
             if not known.kept:
                 # What could not be read at the start must not be lost now.
                 stored = self._keychain.read(self._name)
                 if stored.outcome not in (Outcome.OK, Outcome.MISSING):
                     self._ring = self._for_this_run(stored.outcome, former)
-                    return self._ring
+                    return self._as_of_now(self._ring)
                 held = _decode(stored.value or "")
-                former += (held.current, *held.former) if held is not None else ()
+                former += self._retire(held) if held is not None else ()
             self._ring = self._store(self._fresh(former))
-            return self._ring
+            return self._as_of_now(self._ring)
 
     def _load(self) -> KeyRing:
         answer: Answer = self._keychain.read(self._name)
@@ -101,11 +114,25 @@ class SigningKeys:
                 held = _decode(answer.value or "")
                 if held is None:
                     return replace(self._for_this_run(Outcome.DENIED), problem=_UNREADABLE)
-                return replace(held, storage=self._keychain.storage)
+                return self._renew_when_old(replace(held, storage=self._keychain.storage))
             case Outcome.MISSING:
                 return self._store(self._fresh(()))
             case outcome:
                 return self._for_this_run(outcome)
+
+    def _renew_when_old(self, held: KeyRing) -> KeyRing:
+        if self._clock() - held.made_at < RENEWED_AFTER:
+            return held
+        renewed = self._store(self._fresh(self._retire(held)))
+        # An old key that is kept is better than a new one that is not.
+        return renewed if renewed.kept else held
+
+    def _retire(self, ring: KeyRing) -> tuple[Retired, ...]:
+        return (Retired(ring.current, self._clock() + FORMER_LASTS), *ring.retired)
+
+    def _as_of_now(self, ring: KeyRing) -> KeyRing:
+        now = self._clock()
+        return replace(ring, former=tuple(each.key for each in ring.retired if each.until > now))
 
     def _store(self, ring: KeyRing) -> KeyRing:
         answer = self._keychain.write(self._name, _encode(ring))
@@ -113,14 +140,14 @@ class SigningKeys:
             return replace(ring, storage=self._keychain.storage)
         return replace(ring, storage=_RUN_ONLY, kept=False, problem=_PROBLEMS[answer.outcome])
 
-    def _for_this_run(self, outcome: Outcome, former: tuple[bytes, ...] = ()) -> KeyRing:
+    def _for_this_run(self, outcome: Outcome, former: tuple[Retired, ...] = ()) -> KeyRing:
         ring = self._fresh(former)
         return replace(ring, storage=_RUN_ONLY, kept=False, problem=_PROBLEMS[outcome])
 
-    def _fresh(self, former: tuple[bytes, ...]) -> KeyRing:
+    def _fresh(self, former: tuple[Retired, ...]) -> KeyRing:
         return KeyRing(
             current=secrets.token_bytes(KEY_BYTES),
-            former=former[:_FORMER_KEYS],
+            retired=former[:_FORMER_KEYS],
             made_at=self._clock(),
             storage="",
             kept=True,
@@ -132,8 +159,10 @@ def _encode(ring: KeyRing) -> str:
     return json.dumps(
         {
             "format": _FORMAT,
-            "current": base64.b64encode(ring.current).decode("ascii"),
-            "former": [base64.b64encode(key).decode("ascii") for key in ring.former],
+            "current": _spell(ring.current),
+            "former": [
+                {"key": _spell(each.key), "until": each.until.isoformat()} for each in ring.retired
+            ],
             "made_at": ring.made_at.isoformat(),
         }
     )
@@ -145,10 +174,29 @@ def _decode(text: str) -> KeyRing | None:
         told = json.loads(text)
         if told["format"] != _FORMAT:
             return None
-        keys = [base64.b64decode(key, validate=True) for key in (told["current"], *told["former"])]
-        made_at = datetime.fromisoformat(told["made_at"])
+        current = _read_key(told["current"])
+        retired = tuple(
+            Retired(_read_key(each["key"]), _read_moment(each["until"])) for each in told["former"]
+        )
+        made_at = _read_moment(told["made_at"])
     except (ValueError, KeyError, TypeError):
         return None
-    if any(len(key) != KEY_BYTES for key in keys) or made_at.tzinfo is None:
-        return None
-    return KeyRing(keys[0], tuple(keys[1:]), made_at, storage="", kept=True, problem=None)
+    return KeyRing(current, retired, made_at, storage="", kept=True, problem=None)
+
+
+def _spell(key: bytes) -> str:
+    return base64.b64encode(key).decode("ascii")
+
+
+def _read_key(text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != KEY_BYTES:
+        raise ValueError("not a key of this program")
+    return key
+
+
+def _read_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment

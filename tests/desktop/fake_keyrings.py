@@ -1,5 +1,7 @@
 """Keyrings that behave as badly as real ones can."""
 
+# ruff: noqa: ARG002 - the arguments are those of every keyring
+
 from __future__ import annotations
 
 import threading
@@ -11,10 +13,10 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordSet
 class FakeKeyring(KeyringBackend):
     """Keeps what it is given, as a good keyring does."""
 
-    priority = 1  # type: ignore[assignment]  # the base declares a property of the class
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.items: dict[tuple[str, str], str] = {}
         self.written: list[str] = []
 

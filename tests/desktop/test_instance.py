@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import signal
 import socket
 import subprocess
@@ -12,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from desktop.instance import ask_first_copy, claim
+from desktop.instance import Errand, ask_first_copy, claim
 
 
 def test_a_second_copy_does_not_get_the_folder(tmp_path: Path) -> None:
@@ -37,11 +36,16 @@ def test_two_folders_have_two_copies(tmp_path: Path) -> None:
 
 
 def test_the_first_copy_hears_the_errand_and_answers(tmp_path: Path) -> None:
-    heard = []
+    heard: list[Errand] = []
+
+    def answer(errand: Errand) -> Errand:
+        heard.append(errand)
+        return {"address": "here"}
+
     first = claim(tmp_path)
     assert first is not None
     with first:
-        first.listen(lambda errand: heard.append(errand) or {"address": "here"})
+        first.listen(answer)
         assert ask_first_copy(tmp_path, {"want": "window"}) == {"address": "here"}
         assert ask_first_copy(tmp_path, {"want": "again"}) == {"address": "here"}
     assert heard == [{"want": "window"}, {"want": "again"}]
@@ -108,7 +112,7 @@ def test_a_copy_that_was_killed_holds_nothing(tmp_path: Path) -> None:
         "print('ready', flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=os.getcwd()) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         process.send_signal(signal.SIGKILL)

@@ -135,5 +135,6 @@ def test_the_configured_keyring_is_used_when_it_keeps_secrets(
     mine = FakeKeyring()
     monkeypatch.setattr(keyring.core, "_keyring_backend", mine)
     assert choose_keyring() is mine
-    monkeypatch.setattr(keyring.core, "_keyring_backend", null.Keyring())
+    nothing = null.Keyring()  # type: ignore[no-untyped-call]
+    monkeypatch.setattr(keyring.core, "_keyring_backend", nothing)
     assert choose_keyring() is None

@@ -33,7 +33,7 @@ def place(x: int | None, y: int | None, width: int = 800, height: int = 600) -> 
         (place(10, -40), [LEFT], place(560, 240)),
         (place(10, 1070), [LEFT], place(560, 240)),
         (place(0, 0, 5000, 4000), [LEFT], place(0, 0, 1920, 1080)),
-        (place(0, 0, 1, 1), [LEFT], place(0, 0, 360, 320)),
+        (place(0, 0, 100, 100), [LEFT], place(0, 0, 360, 320)),
         (place(None, None), [RIGHT], place(2160, 212)),
         (place(9, 9), [], place(9, 9)),
     ],

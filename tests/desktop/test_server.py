@@ -128,10 +128,12 @@ def test_a_stream_whose_reader_left_is_noticed(server: Server) -> None:
 
     def stream(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         start_response("200 OK", [("Content-Type", "text/event-stream")])
-        yield b": here\n\n"
-        while not environ["waitress.client_disconnected"]():
-            time.sleep(0.02)
-        gone.set()
+        try:
+            yield b": here\n\n"
+            while not environ["waitress.client_disconnected"]():
+                time.sleep(0.02)
+        finally:
+            gone.set()  # a reader that left before the first bytes is noticed in `yield`
 
     server.serve(stream)
     with socket.create_connection(tuple_of(server), timeout=10) as client:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from desktop.kept import KeptSecret
 from desktop.keychain import Keychain, Outcome
-from desktop.signing import SigningKeys
+from desktop.signing import FORMER_LASTS, RENEWED_AFTER, SigningKeys
 from tests.desktop.fake_keyrings import (
     DENIED,
     LOCKED,
@@ -23,6 +23,13 @@ from tests.desktop.fake_keyrings import (
 )
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+
+
+class Clock:
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 def keys(backend: FakeKeyring | None, limit: float = 5.0) -> SigningKeys:
@@ -49,6 +56,39 @@ def test_a_renewed_key_leaves_the_former_ones_valid() -> None:
     assert third.former == (second.current, first.current)
     assert mine.ring() == third
     assert keys(backend).ring() == third
+
+
+def test_a_former_key_verifies_for_a_day_and_no_longer_also_after_a_restart() -> None:
+    backend, clock = FakeKeyring(), Clock()
+    mine = SigningKeys(Keychain("tests", choose=lambda: backend), "signing-keys", clock=clock)
+    first = mine.ring().current
+    mine.renew()
+    clock.now += FORMER_LASTS - timedelta(seconds=1)
+    restarted = SigningKeys(Keychain("tests", choose=lambda: backend), "signing-keys", clock=clock)
+    assert mine.ring().former == restarted.ring().former == (first,)
+    clock.now += timedelta(seconds=1)
+    assert mine.ring().former == restarted.ring().former == ()
+
+
+def test_a_key_of_ninety_days_is_renewed_at_the_start() -> None:
+    backend, clock = FakeKeyring(), Clock()
+    first = SigningKeys(Keychain("tests", choose=lambda: backend), "k", clock=clock).ring()
+    clock.now += RENEWED_AFTER - timedelta(days=1)
+    later = SigningKeys(Keychain("tests", choose=lambda: backend), "k", clock=clock).ring()
+    assert later.current == first.current
+    clock.now += timedelta(days=1)
+    latest = SigningKeys(Keychain("tests", choose=lambda: backend), "k", clock=clock).ring()
+    assert latest.current != first.current
+    assert (latest.former, latest.made_at, latest.kept) == ((first.current,), clock.now, True)
+
+
+def test_an_old_key_stays_in_use_when_the_keyring_takes_no_new_one() -> None:
+    backend, clock = FailingKeyring(), Clock()
+    first = SigningKeys(Keychain("tests", choose=lambda: backend), "k", clock=clock).ring()
+    clock.now += RENEWED_AFTER
+    backend.set_password = LyingKeyring().set_password  # type: ignore[method-assign]
+    later = SigningKeys(Keychain("tests", choose=lambda: backend), "k", clock=clock).ring()
+    assert (later.current, later.kept) == (first.current, True)
 
 
 def test_former_keys_do_not_pile_up() -> None:

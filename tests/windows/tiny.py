@@ -58,6 +58,9 @@ class Tiny:
     def resume(self) -> str:
         return "/"
 
+    def leave(self, why: str) -> None:
+        """The small application keeps nothing that must be shut when nobody is there."""
+
     def close(self) -> None:
         if self._parts.windows is not None:
             end = self._parts.folders.data / "places-at-the-end.json"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tooling.package import licences, trim
@@ -23,6 +23,11 @@ def leave_out(analysis: Any) -> None:
     analysis.datas = [entry for entry in analysis.datas if trim.is_wanted(_place(entry))]
     if sys.platform == "linux":
         analysis.binaries = _choose_binaries(analysis.binaries)
+        kept = {_place(entry) for entry in [*analysis.binaries, *analysis.datas]}
+        # PyInstaller links every library at the top of the bundle; a link's source is its target.
+        for kind in ("binaries", "datas"):
+            entries = getattr(analysis, kind)
+            setattr(analysis, kind, [each for each in entries if _leads_somewhere(each, kept)])
 
 
 def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
@@ -30,22 +35,25 @@ def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
     sources = [entry[1] for kind in ("pure", "binaries", "datas") for entry in getattr(analysis, kind)]
     found = licences.find_distributions(sources)
     system = licences.find_system_packages(sources)
-    places.contents.write_text(
-        json.dumps({"python": [each.name for each in found], "system": system}, indent=2)
-    )
+    borrowed = [_place(entry) for entry in analysis.binaries if trim.is_below_system(entry[1])]
+    contents = {"python": [each.name for each in found], "system": system, "borrowed": borrowed}
+    places.contents.write_text(json.dumps(contents, indent=2), "utf-8")
     text = places.build / "licences.txt"
     text.write_text(licences.gather(found, system, places), "utf-8")
     return [("licences.txt", str(text), "DATA")]
 
 
 def _choose_binaries(entries: Iterable[Entry]) -> list[Entry]:
-    entries = list(entries)
-    files = [each for each in entries if each[2] != "SYMLINK"]
-    own = [each for each in files if not trim.is_of_the_system(each[1])]
-    kept = trim.choose_libraries([(_place(each), each[1]) for each in own], _read_needs)
-    # PyInstaller links every library at the top of the bundle; a link's "source" is its target.
-    links = [each for each in entries if each[2] == "SYMLINK" and each[1] in kept]
-    return [*(each for each in own if _place(each) in kept), *links]
+    own = [each for each in entries if not trim.is_of_the_system(each[1])]
+    files = [(_place(each), each[1]) for each in own if each[2] != "SYMLINK"]
+    kept = trim.choose_libraries(files, _read_needs)
+    return [each for each in own if each[2] == "SYMLINK" or _place(each) in kept]
+
+
+def _leads_somewhere(entry: Entry, kept: set[str]) -> bool:
+    if entry[2] != "SYMLINK":
+        return True
+    return (PurePosixPath(_place(entry)).parent / entry[1]).as_posix() in kept
 
 
 def _read_needs(source: str) -> list[str]:

@@ -46,7 +46,7 @@ def make_package(places: Places, arguments: list[str]) -> int:
     if chosen.prove:
         code = _run(places, "tooling.package.prove", version, *chosen.only)
     if chosen.measure:
-        code = _run(places, "benchmarks", "frozen") or code
+        code = _run(places, "benchmarks".frozen") or code
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import platform
 import shutil
@@ -61,7 +62,10 @@ def make_deb(packages: PackagePlaces, version: str) -> Path:
     target = find_deb(packages, version)
     tree = packages.build / "deb"
     shutil.rmtree(tree, ignore_errors=True)
-    facts = _gather_facts(packages, version)
+    library = tree / "usr" / "lib" / "inglenook"
+    shutil.copytree(packages.frozen, library, symlinks=True)
+    _return_borrowed(packages, library)
+    facts = _gather_facts(packages, library, version)
     lay_out(packages, tree, facts)
     (tree / "DEBIAN").mkdir(mode=0o755)
     template = (packages.sources / "linux" / "control").read_text("utf-8")
@@ -77,10 +81,8 @@ def make_deb(packages: PackagePlaces, version: str) -> Path:
 
 
 def lay_out(packages: PackagePlaces, tree: Path, facts: dict[str, str]) -> None:
-    """Put every file where a Debian system has it below `tree`."""
+    """Put everything but the bundle where a Debian system has it below `tree`."""
     sources = packages.sources / "linux"
-    library = tree / "usr" / "lib" / "inglenook"
-    shutil.copytree(packages.frozen, library, symlinks=True)
     _link(tree / "usr/bin/inglenook", "../lib/inglenook/inglenook")
     share = tree / "usr" / "share"
     _write(share / "applications/inglenook.desktop", (sources / "inglenook.desktop").read_text())
@@ -110,9 +112,15 @@ def _lay_out_icons(packages: PackagePlaces, theme: Path) -> None:
     shutil.copy(packages.drawing, scalable / "inglenook.svg")
 
 
-def _gather_facts(packages: PackagePlaces, version: str) -> dict[str, str]:
-    relations = _find_relations(packages.frozen)
-    depends, recommends, suggests = relations
+def _return_borrowed(packages: PackagePlaces, library: Path) -> None:
+    """Leave libraries of the system to the system, which mends what is found wrong in them."""
+    contents = json.loads(packages.contents.read_text("utf-8"))
+    for place in contents["borrowed"]:
+        (library / "_internal" / place).unlink(missing_ok=True)
+
+
+def _gather_facts(packages: PackagePlaces, library: Path, version: str) -> dict[str, str]:
+    depends, recommends, suggests = _find_relations(library)
     return {
         "VERSION": version,
         "DATE": datetime.now(UTC).date().isoformat(),
@@ -132,12 +140,9 @@ def _find_relations(frozen: Path) -> tuple[list[str], list[str], list[str]]:
     gtk = [path for path in elves if path.name in _FOR_GTK_DESKTOPS]
     needed = [path for path in elves if path not in printing and path not in gtk]
     depends = _ask_shlibdeps(needed, frozen)
-    known = set(depends)
-    return (
-        depends,
-        [each for each in _ask_shlibdeps(printing, frozen) if each not in known],
-        [each for each in _ask_shlibdeps(gtk, frozen) if each not in known],
-    )
+    recommends = texts.leave_out_known(_ask_shlibdeps(printing, frozen), depends)
+    suggests = _ask_shlibdeps(gtk, frozen)
+    return depends, recommends, texts.leave_out_known(suggests, [*depends, *recommends])
 
 
 def _ask_shlibdeps(elves: list[Path], frozen: Path) -> list[str]:

@@ -39,6 +39,12 @@ def read_relations(line: str) -> list[str]:
     return [relation.strip() for relation in value.split(",") if relation.strip()]
 
 
+def leave_out_known(relations: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the relations to packages that `known` does not name already, in any version."""
+    names = {relation.split()[0] for relation in known}
+    return [relation for relation in relations if relation.split()[0] not in names]
+
+
 def indent_licence(text: str) -> str:
     """Return a licence as a paragraph of Debian's copyright file, its title line left out."""
     _, _, body = text.strip().partition("\n")

@@ -19,7 +19,13 @@ EXCLUDED_MODULES = (
     "PyQt5",
     "PyQt6",
     "PySide2",
-    "PySide6.QtDataVisualization",  # QtPy names them all
+    # QtPy and PyInstaller name them, nothing here uses them, and their C++ libraries stay.
+    "PySide6.QtDataVisualization",
+    "PySide6.QtOpenGL",
+    "PySide6.QtOpenGLWidgets",
+    "PySide6.QtPositioning",
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
     "PySide6.QtQuickWidgets",
     "_pytest",
     "distutils",
@@ -115,9 +121,14 @@ def is_of_the_system(source: str) -> bool:
 
     Bundled ones of these break: graphics drivers load their own beside them.
     """
+    name = PurePosixPath(source).name
+    return is_below_system(source) and ".so" in name and not _KEPT_FROM_SYSTEM.match(name)
+
+
+def is_below_system(source: str) -> bool:
+    """Tell whether a file comes from the building machine's own system."""
     path = PurePosixPath(source)
-    in_system = path.is_relative_to("/usr/lib") or path.is_relative_to("/lib")
-    return in_system and ".so" in path.name and not _KEPT_FROM_SYSTEM.match(path.name)
+    return path.is_relative_to("/usr/lib") or path.is_relative_to("/lib")
 
 
 def find_reachable(needs: Mapping[str, Iterable[str]], roots: Iterable[str]) -> set[str]:
@@ -146,5 +157,10 @@ def choose_libraries(
         place: [by_name[name] for name in read_needs(source) if name in by_name]
         for place, source in wanted
     }
-    roots = [place for place, _ in wanted if "/Qt/lib/" not in place]
+    # What Python or Qt opens by itself; libraries only come when something asks for them.
+    roots = [
+        place
+        for place, _ in wanted
+        if "/Qt/lib/" not in place and not place.startswith("PySide6/libpyside6qml")
+    ]
     return find_reachable(needs, roots)

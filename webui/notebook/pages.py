@@ -8,10 +8,12 @@ import apsw
 from webui.notebook.bodies import clean_body
 from webui.notebook.database import Database
 from webui.notebook.errors import PageNotFound
+from webui.notebook.links import drop_links, find_links, write_links
 from webui.notebook.merge import merge
 from webui.notebook.moments import Clock, to_milliseconds
 from webui.notebook.revisions import Revision, read_text, write_conflict, write_save
 from webui.notebook.rows import Page, PageSummary, read_page, to_summary
+from webui.notebook.search.index import drop_index, write_index
 from webui.notebook.slugs import free_slug, plain_slug, slug_of
 from webui.notebook.tags import drop_tags, write_tags
 from webui.notebook.titles import clean_title
@@ -132,6 +134,7 @@ class Pages:
                     "insert or replace into former_slugs (slug, page_id) values (?, ?)",
                     (page.slug, page_id),
                 )
+            write_index(connection, page_id)
             return read_page(connection, page_id)
 
     def delete(self, page_id: int) -> None:
@@ -142,6 +145,8 @@ class Pages:
                 "update pages set deleted_at = ? where id = ?", (self._now(), page_id)
             )
             drop_tags(connection, page_id)
+            drop_links(connection, page_id)
+            drop_index(connection, page_id)
 
     def _write_text(
         self, connection: apsw.Connection, page_id: int, title: str, body: str, now: int
@@ -152,6 +157,8 @@ class Pages:
             (body, number, now, page_id),
         )
         write_tags(connection, page_id, body)
+        write_links(connection, page_id, find_links(body))
+        write_index(connection, page_id)
 
     def _now(self) -> int:
         return to_milliseconds(self._clock())

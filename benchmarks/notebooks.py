@@ -1,0 +1,120 @@
+"""Notebooks with a made-up corpus, built once and kept in the temporary folder for later runs.
+
+Each comes twice, encrypted and not, page by page the same: the second is the first with its key
+taken off, so that a difference between the two is the cipher's and nothing else's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from benchmarks import corpus
+from benchmarks.corpus import Corpus
+from webui.notebook.database import KEY_BYTES, Database
+from webui.notebook.links import find_links, write_links
+from webui.notebook.migrations import __name__ as migrations
+from webui.notebook.search import facts, letters, tokens
+from webui.notebook.search.waiting import Waiting
+from webui.notebook.slugs import slug_of
+from webui.notebook.tags import write_tags
+
+KEY = bytes(range(KEY_BYTES))
+_FIRST_MOMENT = 1_640_995_200_000
+_QUARTER_HOUR = 15 * 60_000
+_BATCH = 2_000
+_LONG = 3.0
+
+
+class PlainDatabase(Database):
+    """The same file without a key: the floor."""
+
+    def __init__(self, path: Path) -> None:
+        self._plain_path = path
+        super().__init__(path, bytearray(KEY))
+
+
+def moment_of(number: int) -> int:
+    """When the page with this number was made, in milliseconds."""
+    return _FIRST_MOMENT + number * _QUARTER_HOUR
+
+
+def notebook_of(pages: int) -> Path:
+    """The encrypted database with so many pages, built when there is none yet."""
+    path = Path(tempfile.gettempdir()) / f"inglenook-bench-{_version()}" / f"{pages}.db"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        building = path.with_suffix(".building")
+        _build(building, Corpus(pages))
+        building.replace(path)
+    return path
+
+
+@contextmanager
+def copied(path: Path) -> Iterator[Path]:
+    """A copy that may be written to."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        yield copy
+
+
+def plain_copy_of(path: Path) -> Path:
+    """The same database with its key taken off."""
+    plain = path.with_suffix(".plain")
+    if not plain.exists():
+        building = path.with_suffix(".building")
+        shutil.copyfile(path, building)
+        connection = apsw.Connection(str(building))
+        connection.execute("pragma cipher = 'chacha20'").fetchall()
+        connection.execute(f"pragma hexkey = '{(b'raw:' + KEY).hex()}'").fetchall()
+        connection.execute("pragma journal_mode = delete").fetchall()
+        connection.execute("pragma rekey = ''").fetchall()
+        connection.execute("pragma journal_mode = wal").fetchall()
+        connection.close()
+        building.replace(plain)
+    return plain
+
+
+def _version() -> str:
+    """Another corpus or other tokens make another notebook."""
+    sources = (corpus, tokens, letters, facts)
+    text = "".join(inspect.getsource(module) for module in sources)
+    return hashlib.sha256(f"{migrations}{text}".encode()).hexdigest()[:12]
+
+
+def _build(path: Path, made: Corpus) -> None:
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    database = Database.create(path, bytearray(KEY))
+    try:
+        with database.writing() as connection:
+            connection.execute("insert into notebook values ('bench', 'Ada', 0)")
+        for first in range(0, made.pages, _BATCH):
+            _write_pages(database, made, range(first, min(first + _BATCH, made.pages)))
+        waiting = Waiting(database)
+        waiting.rebuild()
+        waiting.read_all(batch_seconds=_LONG, pause=0)
+    finally:
+        database.close()
+
+
+def _write_pages(database: Database, made: Corpus, numbers: range) -> None:
+    with database.writing() as connection:
+        for page in map(made.page, numbers):
+            moment = moment_of(page.number)
+            connection.execute(
+                "insert into pages (slug, title, revision, created_at, updated_at, body)"
+                " values (?, ?, 1, ?, ?, ?)",
+                (slug_of(page.title), page.title, moment, moment, page.body),
+            )
+            page_id = connection.last_insert_rowid()
+            write_tags(connection, page_id, page.body)
+            write_links(connection, page_id, find_links(page.body))

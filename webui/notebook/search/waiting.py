@@ -1,0 +1,118 @@
+"""Pages that wait to be read into the index: long ones, and all of them after a rebuild."""
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from webui.notebook.database import Database
+from webui.notebook.errors import NotebookLocked
+from webui.notebook.search.index import draft_entry, is_current, write_entry
+
+# A save that comes meanwhile waits for one batch at most.
+_BATCH_SECONDS = 0.03
+_BATCH_PAGES = 100
+_PAUSE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the pages the index has read."""
+
+    read: int
+    pages: int
+
+
+class Waiting:
+    """Reads the pages that wait, in a thread that is there only while some do."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._turn = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def progress(self) -> Progress | None:
+        """How far the reading is; None when no page waits."""
+        with self._database.reading() as connection:
+            waiting: int = connection.execute("select count(*) from search_waiting").get
+            if not waiting:
+                return None
+            pages: int = connection.execute("select count(*) from search_places").get
+        return Progress(pages - waiting, pages)
+
+    def start(self) -> None:
+        """Begin to read what waits, if anything does and nobody reads yet."""
+        with self._turn:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(
+                    target=self._read_until_locked, name="search index", daemon=True
+                )
+                self._thread.start()
+
+    def read_all(self, batch_seconds: float = _BATCH_SECONDS, pause: float = _PAUSE) -> None:
+        """Read every page that waits, the newest first. Raises NotebookLocked."""
+        while self._read_some(batch_seconds):
+            time.sleep(pause)
+
+    def rebuild(self) -> None:
+        """Forget the index and let every page wait, in the order of the last change."""
+        with self._database.writing() as connection:
+            connection.execute("insert into search_index (search_index) values ('delete-all')")
+            connection.execute("delete from search_words")
+            connection.execute("delete from search_places")
+            connection.execute(
+                """
+                insert into search_places (place, page_id)
+                select row_number() over (order by updated_at, id), id
+                from pages where deleted_at is null
+                """
+            )
+            connection.execute(
+                "insert or ignore into search_waiting (page_id)"
+                " select page_id from search_places"
+            )
+
+    def _read_until_locked(self) -> None:
+        try:
+            self.read_all()
+        except NotebookLocked:
+            # What still waits is read when the notebook is opened again.
+            return
+
+    def _read_some(self, seconds: float) -> bool:
+        """Read some pages in one transaction; answer whether there were any."""
+        with self._database.reading() as connection:
+            pages = _waiting_pages(connection)
+            began = time.monotonic()
+            drafts = []
+            for page_id in pages:
+                drafts.append((page_id, draft_entry(connection, page_id)))
+                if time.monotonic() - began > seconds:
+                    break
+        if not drafts:
+            return False
+        # The index takes rising places in one piece, and falling ones each by itself.
+        with self._database.writing() as connection:
+            for page_id, draft in reversed(drafts):
+                if draft is None:
+                    _forget(connection, page_id)
+                elif is_current(connection, draft):
+                    write_entry(connection, draft)
+        return True
+
+
+def _waiting_pages(connection: apsw.Connection) -> list[int]:
+    rows: list[Any] = connection.execute(
+        """
+        select page_id from search_waiting left join search_places using (page_id)
+        order by place desc limit ?
+        """,
+        (_BATCH_PAGES,),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _forget(connection: apsw.Connection, page_id: int) -> None:
+    connection.execute("delete from search_waiting where page_id = ?", (page_id,))
