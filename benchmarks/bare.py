@@ -17,7 +17,10 @@ def main() -> None:
     app.add_url_rule("/", view_func=lambda: "<title>bare</title><p>You are not logged in</p>")
     server = waitress.create_server(app, host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
-    webview.create_window("bare", f"http://127.0.0.1:{server.effective_port}/")
+    # The same size: what a window paints is most of its memory.
+    webview.create_window(
+        "bare", f"http://127.0.0.1:{server.effective_port}/", width=1180, height=800
+    )
     webview.start(gui="qt", private_mode=True)
 
 

@@ -1,7 +1,7 @@
-"""The bundle that people install, against a bare window that is bundled and trimmed in the same way.
+"""The bundle that people install, against a bare window, bundled and trimmed in the same way.
 
-`python -m benchmarks.frozen [--quick]`, after `dev.py package`. The size is of the files; the start is
-from exec to the login page painted, both programs in turn on one screen, each in a fresh home.
+`python -m benchmarks.frozen [--quick]`, after `dev.py package`. The size is of the files; the start
+is from exec to the login page painted, both programs in turn on one screen, each in a fresh home.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 from benchmarks.report import Row, compare, exceed, show, spread
-from benchmarks.start import _PAINTED as PAINTED, _make_notebook as make_notebook
+from benchmarks.start import _PAINTED as PAINTED
+from benchmarks.start import _make_notebook as make_notebook
 from tests.windows.devtools import Program
 from tests.windows.screens import Screen, own_screen
 from tooling.package.freeze import run_pyinstaller

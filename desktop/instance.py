@@ -31,6 +31,7 @@ _MEETING = "instance.json"
 # sun_path holds 104 bytes on macOS, 108 on Linux.
 _LONGEST_SOCKET = 100
 _ANSWER_SECONDS = 5.0
+_LAST_SECONDS = 1.0
 
 Errand = dict[str, Any]
 
@@ -57,20 +58,28 @@ class Instance:
         except OSError as error:
             self._end_listening()
             raise unusable_folder(self._folder, error) from error
-        self._thread = threading.Thread(target=self._serve, args=(answer,), name="errands")
+        # A daemon: a visitor that hangs must not hold the end of the program.
+        self._thread = threading.Thread(
+            target=self._serve, args=(self._listener, answer), name="errands", daemon=True
+        )
         self._thread.start()
 
-    def _serve(self, answer: Callable[[Errand], Errand]) -> None:
-        listener = self._listener
-        while listener is not None and not self._ended:
+    def _serve(self, listener: Listener, answer: Callable[[Errand], Errand]) -> None:
+        # Asked after each visit and never before one: the last visitor, who comes to end this, is
+        # always let in.
+        while True:
             try:
                 with listener.accept() as visitor:
+                    if self._ended:
+                        return
                     self._attend(visitor, answer)
-            except (AuthenticationError, EOFError, OSError) as error:
+            except (AuthenticationError, EOFError, OSError, ValueError) as error:
+                if self._ended:
+                    return
                 _log.info("a visitor was turned away: %s", type(error).__name__)
 
     def _attend(self, visitor: Connection[Any, Any], answer: Callable[[Errand], Errand]) -> None:
-        if not self._ended and visitor.poll(_ANSWER_SECONDS):
+        if visitor.poll(_ANSWER_SECONDS):
             errand = json.loads(visitor.recv_bytes(4096))
             visitor.send_bytes(json.dumps(answer(errand)).encode())
 
@@ -94,13 +103,16 @@ class Instance:
             return
         if self._thread is not None:
             # `accept` does not end when the socket is closed elsewhere; a visitor ends it.
-            with contextlib.suppress(OSError, EOFError, AuthenticationError):
-                _call(self._folder, None)
-            self._thread.join(_ANSWER_SECONDS)
+            threading.Thread(target=self._visit_last, name="last visit", daemon=True).start()
+            self._thread.join(_LAST_SECONDS)
         listener.close()
         (self._folder / _MEETING).unlink(missing_ok=True)
         if self._own_folder is not None:
             self._own_folder.rmdir()
+
+    def _visit_last(self) -> None:
+        with contextlib.suppress(OSError, EOFError, ValueError, AuthenticationError):
+            _call(self._folder, None)
 
     def _fresh_address(self) -> str:
         if sys.platform == "win32":

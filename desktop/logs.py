@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import re
-import sys
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.folders import unusable_folder
@@ -52,7 +51,9 @@ def keep_log(folder: Path) -> Iterator[None]:
         threading.excepthook = former_hook
         root.setLevel(former_level)
         root.removeHandler(handler)
-        handler.close()
+        # What a full disk did not take is lost; the rest of the end goes on.
+        with suppress(OSError):
+            handler.close()
 
 
 class DiscreetFormatter(logging.Formatter):
@@ -90,10 +91,3 @@ def _log_thread_error(told: threading.ExceptHookArgs) -> None:
         name,
         exc_info=(told.exc_type, told.exc_value, told.exc_traceback),
     )
-
-
-def quiet_terminal_before_log() -> None:
-    """Keep library warnings off the terminal: without any handler Python prints them."""
-    logging.lastResort = None
-    if not sys.warnoptions:
-        logging.captureWarnings(True)

@@ -88,6 +88,7 @@ class Server:
         with self._lock:
             self._stopped = True
             served, loop = self._waitress, self._loop
+            self._waitress = self._loop = None  # stopping again does nothing
         if served is None or loop is None:
             self._socket.close()
             return

@@ -2,23 +2,33 @@
 
 import os
 import sys
+from collections.abc import MutableMapping
 
 
-def give_back_library_path() -> None:
+def give_back_library_path(environment: MutableMapping[str, str]) -> None:
     """Undo, for programs that are started from here, what PyInstaller's loader did for this one.
 
     A browser or a mail program would otherwise load this program's libraries in place of its own.
-    The libraries here are found already: the loader reads the variable when a process starts.
+    The libraries here are found all the same: the system reads the variable when a process starts.
     """
-    former = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    former = environment.pop("LD_LIBRARY_PATH_ORIG", None)
     if former is not None:
-        os.environ["LD_LIBRARY_PATH"] = former
-    elif getattr(sys, "frozen", False):
-        os.environ.pop("LD_LIBRARY_PATH", None)
+        environment["LD_LIBRARY_PATH"] = former
+    else:
+        environment.pop("LD_LIBRARY_PATH", None)
+
+
+def speak_utf8(environment: MutableMapping[str, str]) -> None:
+    """Use UTF-8 in a locale that has no language: Qt does so as well, but complains first."""
+    settings = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    if next(filter(None, settings), "C") in ("C", "POSIX"):
+        environment["LC_ALL"] = "C.UTF-8"
 
 
 if __name__ == "__main__":
-    give_back_library_path()
+    if sys.platform == "linux":
+        give_back_library_path(os.environ)
+        speak_utf8(os.environ)
     from desktop.__main__ import main
 
     sys.exit(main())

@@ -126,9 +126,7 @@ def package(places: Places, arguments: list[str]) -> int:
     packages: tuple[str, ...] = ()
     if {"--prove", "--measure"} & set(arguments):
         packages = (*system.WINDOW_PACKAGES, *system.TEST_PACKAGES, *system.PROOF_PACKAGES)
-    system.provide_packages(
-        "the packages", (*packages, *system.PACKAGE_PACKAGES), root=places.root
-    )
+    system.provide_packages("the packages", (*packages, *system.PACKAGE_PACKAGES), root=places.root)
     _set_up(places)
     return make_package(places, arguments)
 

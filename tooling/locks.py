@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tooling.environment import LOCK, UV_LOCK, provide_uv, uv_environment
-from tooling.package.tools import LOCK as PACKAGE_LOCK
 from tooling.frontend import node_environment, npm_command
+from tooling.package.tools import LOCK as PACKAGE_LOCK
 from tooling.places import Places
 from tooling.steps import run_step
 

@@ -31,8 +31,9 @@ def init_app(app: Flask) -> None:
             response.headers.setdefault(name, value)
         policy = _POLICY.format(nonce=g.get("csp_nonce") or secrets.token_urlsafe(16))
         response.headers.setdefault("Content-Security-Policy", policy)
-        if request.endpoint != "static":
-            # no-store: nothing of the notebook in the web view's cache or its back button.
+        if request.endpoint != "static" or response.status_code >= 400:  # noqa: PLR2004
+            # no-store: nothing of the notebook in the web view's cache or its back button. Errors
+            # too, at addresses of static files: their page carries a form token.
             response.headers["Cache-Control"] = "no-store"
         return response
 

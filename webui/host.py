@@ -97,6 +97,10 @@ class Windows(Protocol):
         """A page says that it moved: look again before the next `places()`."""
         ...
 
+    def clear_browsing_data(self, path: str, /) -> None:
+        """Empty the web view's cookies, cache, storage and visited links; lead all to `path`."""
+        ...
+
     def open_outside(self, url: str, /) -> bool:
         """Hand a checked http, https or mailto address to the system; false when it declines."""
         ...
@@ -164,6 +168,9 @@ class BrowserTabs:
 
     def visited(self) -> None:
         """The browser keeps its own history."""
+
+    def clear_browsing_data(self, _path: str) -> None:
+        """The browser obeys the answer's Clear-Site-Data header."""
 
     def open_outside(self, _url: str) -> bool:
         return False

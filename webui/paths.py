@@ -1,13 +1,21 @@
-"""Local paths: where a person may be sent after signing in, and nowhere else."""
+"""Addresses: local paths that a person may be sent to, and those outside that may be opened."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from flask import request
 
 _HOME = "/"
 _NOWHERE = ("/login", "/logout", "/welcome", "/recover", "/resume", "/events")
+_LONGEST_ADDRESS = 8000
+# RFC 3986, and what browsers leave as it is in a query. Letters of other scripts come as punycode
+# from a browser, so whatever else looks like an address is a look-alike.
+_ADDRESS = re.compile(r"[!#-;=?-\[\]^_a-~]+")
+# RFC 6068 section 7 warns of the others: mail programs attach a file of the person's when asked
+# to (Müller et al., Mailto: Me Your Secrets, IEEE CNS 2020).
+_MAIL_FIELDS = frozenset({"to", "cc", "bcc", "subject", "body", "in-reply-to"})
 
 
 def local_path(asked: str | None) -> str:
@@ -24,6 +32,29 @@ def local_path(asked: str | None) -> str:
     if parts.scheme or parts.netloc or parts.path.startswith(_NOWHERE):
         return _HOME
     return asked
+
+
+def may_leave(address: str) -> bool:
+    """Answer whether an address may be handed to another program: http, https and mailto ones.
+
+    Not when it is written so that a person or another program may read another host in it.
+    """
+    if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
+        return False
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # raises for what is none
+    except ValueError:
+        return False
+    if parts.scheme == "mailto":
+        return _is_plain_mail(parts)
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_web and "@" not in parts.netloc
+
+
+def _is_plain_mail(parts: SplitResult) -> bool:
+    fields = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    return bool(parts.path) and not parts.netloc and fields <= _MAIL_FIELDS
 
 
 def address_here() -> str | None:

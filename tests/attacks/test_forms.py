@@ -8,6 +8,7 @@ import pytest
 
 from tests.attacks.routes import UNSAFE, every_route
 from tests.attacks.running import Running, Visitor
+from tests.webui.conftest import NAME, PASSWORD
 
 TOKENS = "OWASP CSRF Prevention Cheat Sheet: token pattern; CWE-352"
 KEPT = "ISO 9241-110: error tolerance, nothing typed is lost"
@@ -19,7 +20,7 @@ def stale(_: Running, visitor: Visitor) -> str:
     """The token of the sign-in before this one."""
     former = visitor.token()
     visitor.post("/logout", {})
-    visitor.post("/login", {"username": "Ada Lovelace", "password": "  correct horse 電池 staple"})
+    visitor.post("/login", {"username": NAME, "password": PASSWORD})
     return former
 
 

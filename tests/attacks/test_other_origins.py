@@ -11,6 +11,7 @@ import pytest
 from tests.attacks.attack import Attack
 from tests.attacks.routes import SAFE, UNSAFE, every_route
 from tests.attacks.running import Running, Visitor
+from tests.webui.conftest import NAME, PASSWORD
 
 CSRF = "OWASP CSRF Prevention Cheat Sheet: verifying origin with standard headers"
 METADATA = "W3C Fetch Metadata Request Headers; OWASP CSRF Cheat Sheet"
@@ -124,10 +125,8 @@ def test_the_cookies_are_not_sent_along_by_other_sites_or_shown_to_scripts(
 ) -> None:
     host = [f"Host: {program.authority}"]
     entered = program.send(f"GET {program.gate.issue('/')} HTTP/1.1", host)
-    visitor = program.enter()
-    signed_in = visitor.post("/login", {"username": "Ada Lovelace", "password": "x"})
-    if signed_in.header("Set-Cookie") is None:
-        signed_in = program.sign_in().post("/settings", {"part": "storage", "storage": "cookie"})
+    form = {"username": NAME, "password": PASSWORD}
+    signed_in = program.enter().post("/login", form)
     for answer in (entered, signed_in):
         cookie = answer.header("Set-Cookie") or ""
         assert "HttpOnly" in cookie, "RFC 6265 section 4.1.2.6"

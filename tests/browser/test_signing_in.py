@@ -70,6 +70,20 @@ def test_logging_out_empties_every_tab_within_a_second_and_signing_in_brings_eac
     expect(other).to_have_url(re.compile("/pages/plans"))
 
 
+def test_after_signing_in_again_one_goes_on_writing_where_one_was(page: Page) -> None:
+    new_page(page, "Ideas", "first second third")
+    for _ in "third":
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Control+l")
+    page.wait_for_selector("input[name=password]")
+    page.wait_for_timeout(300)
+    log_in(page)
+    page.wait_for_selector(".cm-content")
+    expect(page.locator(".cm-content")).to_be_focused()
+    page.keyboard.type("and ")
+    expect(page.locator(".cm-content")).to_have_text("first second and third")
+
+
 def test_text_written_a_moment_before_another_tab_logs_out_is_saved(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:

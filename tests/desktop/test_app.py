@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop import app, instance
+from desktop.__main__ import main
 from desktop.app import require_screen
 from desktop.failures import NoScreen
 
@@ -45,9 +47,6 @@ def test_a_second_launch_ends_before_anything_heavy_is_loaded(tmp_path: Path) ->
 def test_a_first_copy_that_does_not_answer_is_explained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from desktop import app, instance
-    from desktop.__main__ import main
-
     monkeypatch.setattr(app, "ask_first_copy", lambda *_: None)
     first = instance.claim(tmp_path)
     assert first is not None

@@ -92,6 +92,26 @@ def test_a_first_copy_that_hangs_does_not_hold_the_second(tmp_path: Path) -> Non
         assert time.monotonic() - begun < 2
 
 
+def test_the_end_is_never_held_up_by_a_visitor(tmp_path: Path) -> None:
+    for _ in range(200):
+        first = claim(tmp_path)
+        assert first is not None
+        with first:
+            first.listen(lambda _: {})
+            assert ask_first_copy(tmp_path, {}) == {}
+
+
+def test_a_visitor_that_hangs_holds_up_the_end_for_a_second_at_most(tmp_path: Path) -> None:
+    first = claim(tmp_path)
+    assert first is not None
+    with socket.socket(socket.AF_UNIX) as mute:
+        with first:
+            first.listen(lambda _: {})
+            mute.connect(str(tmp_path / "instance.sock"))
+            begun = time.monotonic()
+        assert time.monotonic() - begun < 1.5
+
+
 def test_a_folder_name_longer_than_a_sockets_is_no_obstacle(tmp_path: Path) -> None:
     deep = tmp_path / ("a" * 100) / ("b" * 100)
     deep.mkdir(parents=True)

@@ -79,6 +79,5 @@ def test_help_lists_every_option(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert left.value.code == 0
     told = capsys.readouterr().out
-    assert all(
-        word in told for word in ("--data-dir", "--browser", "--no-open", "--version", "new")
-    )
+    words = ("--data-dir", "--browser", "--no-open", "--version", "new")
+    assert all(word in told for word in words)

@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import inspect
 import subprocess
 import sys
 from importlib.metadata import version
+from typing import Any
 
 import pytest
+
+from desktop.backends.qt import UPSTREAM
 
 pytest.importorskip("PySide6")
 
 # The methods that the mended window replaces, copies from, or is called by, as of pywebview 6.2.1.
 # When one changes: read what is new, carry it over to desktop/backends/qt_window.py, then renew it.
 READ = {
-    "BrowserView.__init__": "",
-    "BrowserView.changeEvent": "",
-    "BrowserView.closeEvent": "",
-    "BrowserView.eventFilter": "",
-    "BrowserView.on_load_finished": "",
-    "BrowserView.on_window_restore": "",
-    "BrowserView.resizeEvent": "",
-    "BrowserView.showEvent": "",
-    "create_window": "",
-    "setup_app": "",
+    "BrowserView.__init__": "3af902e46255",
+    "BrowserView.changeEvent": "66b9ca01c3cf",
+    "BrowserView.closeEvent": "06622b9a5926",
+    "BrowserView.eventFilter": "95d474491c78",
+    "BrowserView.on_load_finished": "5f62c4186c7a",
+    "BrowserView.on_window_restore": "e28be5fbe816",
+    "BrowserView.resizeEvent": "45d9994927a3",
+    "BrowserView.showEvent": "743edc31dcd7",
+    "create_window": "5cc5a2ebe3c4",
+    "setup_app": "281e0ef5bb83",
 }
-
-_SCRIPT = """
-import sys
-sys.path.insert(0, {here!r})
-from tests.desktop.test_qt_upstream import fingerprints
-print(fingerprints())
-"""
 
 
 def fingerprints() -> dict[str, str]:
     """Answer a digest of the source of everything in READ."""
-    import webview.platforms.qt as upstream
-
+    upstream = importlib.import_module("webview.platforms.qt")
     found = {}
     for name in READ:
-        thing = upstream
+        thing: Any = upstream
         for part in name.split("."):
             thing = getattr(thing, part)
         found[name] = hashlib.sha256(inspect.getsource(thing).encode()).hexdigest()[:12]
@@ -69,8 +65,6 @@ def test_the_window_that_is_mended_has_the_shape_that_was_read() -> None:
 
 
 def test_every_name_that_the_mend_needs_is_there() -> None:
-    from desktop.backends.qt import UPSTREAM
-
     words = ", ".join(sorted(UPSTREAM))
     subprocess.run(
         [sys.executable, "-c", f"from webview.platforms.qt import {words}"],

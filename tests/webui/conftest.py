@@ -53,6 +53,7 @@ class FakeWindows:
     standing: list[Place] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     restored: list[Place] = field(default_factory=list)
+    cleared: list[str] = field(default_factory=list)
     sent_outside: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
@@ -66,6 +67,9 @@ class FakeWindows:
 
     def visited(self) -> None:
         """The fake's places are always up to date."""
+
+    def clear_browsing_data(self, path: str) -> None:
+        self.cleared.append(path)
 
     def open_outside(self, url: str) -> bool:
         self.sent_outside.append(url)

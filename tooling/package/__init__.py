@@ -1,1 +1,1 @@
-"""What stands behind `dev.py package`: from a checkout to something that opens with a double-click."""
+"""What stands behind `dev.py package`: from a checkout to what people install."""

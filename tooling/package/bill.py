@@ -43,7 +43,9 @@ def write_bill(packages: PackagePlaces, version: str, target: Path) -> None:
     )
     contents = json.loads(packages.contents.read_text("utf-8"))
     parts = [component("generic", "python", sys.version.split()[0])]
-    parts += [component("pypi", name.lower(), installed_version(name)) for name in contents["python"]]
+    parts += [
+        component("pypi", name.lower(), installed_version(name)) for name in contents["python"]
+    ]
     parts += [
         component("deb", f"debian/{name}", number) for name, number in contents["system"].items()
     ]

@@ -32,7 +32,9 @@ def leave_out(analysis: Any) -> None:
 
 def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
     """Note which distributions are in, and return the licences of everything as one more file."""
-    sources = [entry[1] for kind in ("pure", "binaries", "datas") for entry in getattr(analysis, kind)]
+    sources = [
+        entry[1] for kind in ("pure", "binaries", "datas") for entry in getattr(analysis, kind)
+    ]
     found = licences.find_distributions(sources)
     system = licences.find_system_packages(sources)
     borrowed = [_place(entry) for entry in analysis.binaries if trim.is_below_system(entry[1])]
@@ -57,9 +59,8 @@ def _leads_somewhere(entry: Entry, kept: set[str]) -> bool:
 
 
 def _read_needs(source: str) -> list[str]:
-    from PyInstaller.depend.bindepend import (  # type: ignore[import-not-found]  # noqa: PLC0415
-        get_imports,
-    )
+    # The environment for packages has it, the checkout's own does not.
+    from PyInstaller.depend.bindepend import get_imports  # type: ignore[import-untyped]  # noqa: PLC0415
 
     if not Path(source).is_file():
         return []

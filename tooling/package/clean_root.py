@@ -51,9 +51,10 @@ class CleanRoot:
     def install(self, deb: Path) -> set[str]:
         """Install `deb` with apt, and return the names of all packages that came with it."""
         before = self.list_packages()
-        shutil.copy(deb, self.folder / "tmp" / deb.name)
-        self.run("apt-get", "install", "--yes", "--no-install-recommends", f"/tmp/{deb.name}")
-        (self.folder / "tmp" / deb.name).unlink()
+        copied = self.folder / "var" / "cache" / deb.name
+        shutil.copy(deb, copied)
+        self.run("apt-get", "install", "--yes", "--no-install-recommends", self.inside(copied))
+        copied.unlink()
         return self.list_packages() - before
 
     def give(self, path: Path) -> None:

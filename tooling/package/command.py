@@ -46,7 +46,7 @@ def make_package(places: Places, arguments: list[str]) -> int:
     if chosen.prove:
         code = _run(places, "tooling.package.prove", version, *chosen.only)
     if chosen.measure:
-        code = _run(places, "benchmarks".frozen") or code
+        code = _run(places, "benchmarks.frozen") or code
     return code
 
 
@@ -63,11 +63,7 @@ def read_version(root: Path) -> str:
 
 
 def _make(places: Places, packages: PackagePlaces, version: str) -> None:
-    value = fingerprint(
-        path
-        for source in _SOURCES
-        for path in _list_sources(places.root / source)
-    )
+    value = fingerprint(path for source in _SOURCES for path in _list_sources(places.root / source))
     stamp = places.stamp("packages")
     if is_current(stamp, value) and any(packages.dist.glob("SHA256SUMS*")):
         say("The packages in dist/ are of this very source.")

@@ -12,6 +12,7 @@ from tooling.package import windows
 from tooling.package.places import PackagePlaces
 from tooling.steps import run_step
 
+
 def freeze(packages: PackagePlaces, version: str) -> None:
     """Make `packages.frozen` anew. Raises StepFailed with what the tools had to say."""
     shutil.rmtree(packages.build, ignore_errors=True)

@@ -52,9 +52,7 @@ def find_system_packages(sources: Iterable[str]) -> dict[str, str]:
     return packages
 
 
-def gather(
-    found: Sequence[Distribution], system: dict[str, str], places: PackagePlaces
-) -> str:
+def gather(found: Sequence[Distribution], system: dict[str, str], places: PackagePlaces) -> str:
     """Return one text: Inglenook's licence, Python's, and those of every part."""
     parts = [_head("Inglenook", (places.root / "LICENSE").read_text("utf-8"))]
     parts.append(_head(f"Python {sys.version.split()[0]}", _python_licence()))
@@ -82,13 +80,18 @@ def _describe(distribution: Distribution) -> str:
         for file in distribution.files or []
         if ".dist-info" in str(file) and file.name.lower().startswith(_NAMES)
     ]
-    metadata = distribution.metadata
-    stated = metadata.get("License-Expression") or metadata.get("License") or ""
-    classifiers = [
-        value for value in metadata.get_all("Classifier") or [] if value.startswith("License")
-    ]
-    words = texts or [stated.strip() or "\n".join(classifiers) or "No licence is stated."]
+    words = texts or [_read_statement(distribution)]
     return _head(f"{distribution.name} {distribution.version}", "\n\n".join(words))
+
+
+def _read_statement(distribution: Distribution) -> str:
+    """Return what a distribution says of its licence where it brings no text of it."""
+    metadata = distribution.metadata
+    for name in ("License-Expression", "License"):
+        if name in metadata and metadata[name].strip():
+            return str(metadata[name])
+    classifiers = metadata.get_all("Classifier") or []
+    return "\n".join(each for each in classifiers if each.startswith("License"))
 
 
 def _python_licence() -> str:

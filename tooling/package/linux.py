@@ -45,10 +45,10 @@ def _make_archive(packages: PackagePlaces, version: str) -> Path:
     compress = f"zstd -T0 -{_ZSTD_LEVEL} --quiet"
     options = ["--owner=0", "--group=0", "--numeric-owner", "--sort=name"]
     options += [f"--use-compress-program={compress}", f"--transform=flags=r;s,^inglenook,{name},"]
+    place = [f"--directory={packages.frozen.parent}", packages.frozen.name]
     run_step(
         "Packing the portable archive",
-        ["tar", "--create", *options, f"--file={archive}"]
-        + [f"--directory={packages.frozen.parent}", packages.frozen.name],
+        ["tar", "--create", *options, f"--file={archive}", *place],
         cwd=packages.root,
     )
     return archive

@@ -1,12 +1,14 @@
 """Proves the packages in a clean Debian: python -m tooling.package.prove VERSION [VARIANT…].
 
 A folder gets a minimal Debian and nothing else but the .deb with what it depends on. An ordinary
-user then lives through the same story (`scene`) once for each variant. Ends with 0 only if all hold.
+user then lives through the story of tests/packaging/scene.py once for each variant. Ends with 0
+only if all hold.
 """
 
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -53,8 +55,13 @@ def list_variants(version: str) -> list[Variant]:
         Variant("no-network", "with no network at all", way="nothing"),
         Variant("counted", "with a network that counts what is sent", way="counted"),
         Variant("other-drive", "with the home on another drive", home=f"{_OTHER_DRIVE}/ada"),
-        Variant("c-locale", "in the C locale", environment={"LC_ALL": "C", "LANG": "C"}),
-        Variant("unusual-c-locale", "both", program=unpacked, home="/home/Zoë", environment={"LC_ALL": "C", "LANG": "C"}),
+        Variant(
+            "c-locale",
+            "in the C locale, below a path with other scripts",
+            program=unpacked,
+            home="/home/Zoë",
+            environment={"LC_ALL": "C", "LANG": "C"},
+        ),
     ]
 
 
@@ -83,8 +90,9 @@ def _play(packages: PackagePlaces, root: CleanRoot, variant: Variant, pictures: 
     proof = packages.sources / "proof"
     began = time.monotonic()
     cut_off = [str(proof / "cut_off.sh"), variant.way] if variant.way else []
-    scene = [sys.executable, "-m", "tooling.package.scene", f"--root={root.folder}"]
-    scene += [f"--program={variant.program}", f"--home={variant.home or f'/home/{variant.name}'}", f"--locked={variant.locked}"]
+    scene = [sys.executable, "-m", "tests.packaging.scene", f"--root={root.folder}"]
+    home = variant.home or f"/home/{variant.name}"
+    scene += [f"--program={variant.program}", f"--home={home}", f"--locked={variant.locked}"]
     scene += [f"--pictures={pictures}", f"--name={variant.name}"]
     scene += ["--count-packets"] if variant.way else []
     scene += [f"--set={name}={value}" for name, value in variant.environment.items()]
@@ -135,6 +143,8 @@ def _name_archive(version: str) -> str:
 
 
 if __name__ == "__main__":
+    # A caller that stops us leaves no root and no mount behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(prove(PackagePlaces(Path.cwd()), sys.argv[1], sys.argv[2:]))
     except StepFailed as failure:

@@ -62,6 +62,6 @@ def make_installer(packages: PackagePlaces, version: str) -> list[Path]:
 
 
 def _usual_place() -> str | None:
-    folder = os.environ.get("ProgramFiles(x86)", "C:\\Program Files (x86)")
+    folder = os.environ.get("PROGRAMFILES(X86)", "C:\\Program Files (x86)")
     compiler = Path(folder) / "Inno Setup 6" / "ISCC.exe"
     return str(compiler) if compiler.is_file() else None

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _MORE_TAGS = {"input", "label", "section", "figure", "figcaption"}
+# Parts of a picture that are links, where nobody expects one.
+_UNWANTED_TAGS = {"map", "area"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "class", "id"},
     "code": {"class"},
-    "h1": {"id"},
-    "h2": {"id"},
-    "h3": {"id"},
-    "h4": {"id"},
-    "h5": {"id"},
-    "h6": {"id"},
     "hr": {"class"},
     "input": {"type", "checked", "disabled", "class"},
     "li": {"class", "id"},
@@ -44,6 +41,14 @@ _CLASSES = {
     "footnotes-sep",
     "wikilink",
 }
+# The ids that footnotes need, and no other: a page's ids must not pass for the program's own
+# (OWASP DOM Clobbering Prevention).
+_FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
+# A picture loads by itself, so it may come from the notebook's files alone: elsewhere would tell
+# of the reading, and some other address of ours would be asked for with the person's own rights.
+# Browsers drop controls, and read slashes and backslashes as a host (WHATWG URL section 4.4).
+_LEADS_ASTRAY = re.compile(r"[\x00-\x1f\x7f\\]|^\s*//")
+_OWN_FILE = re.compile(r"/files/[0-9A-Za-z-]+/[^/?#\\]+")
 
 
 def render(text: str) -> Markup:
@@ -61,9 +66,11 @@ def _clean(html: str) -> str:
 
     return nh3.clean(
         html,
-        tags=nh3.ALLOWED_TAGS | _MORE_TAGS,
+        tags=(nh3.ALLOWED_TAGS | _MORE_TAGS) - _UNWANTED_TAGS,
         attributes={**nh3.ALLOWED_ATTRIBUTES, **_ATTRIBUTES},
         attribute_filter=_keep_attribute,
+        # A field for text would be a place to ask for a password.
+        set_tag_attribute_values={"input": {"type": "checkbox"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
         strip_comments=True,
@@ -92,10 +99,15 @@ def _parser() -> MarkdownIt:
 
 
 def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "class":
-        return _keep_classes(tag, value)
-    if tag == "input" and attribute == "type":
-        return "checkbox"
+    match tag, attribute:
+        case _, "class":
+            return _keep_classes(tag, value)
+        case _, "id":
+            return value if _FOOTNOTE_ID.fullmatch(value) else None
+        case "img", "src":
+            return value if _OWN_FILE.fullmatch(value) else None
+        case "a", "href":
+            return None if _LEADS_ASTRAY.search(value) else value
     return value
 
 

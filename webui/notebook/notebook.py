@@ -29,6 +29,7 @@ from webui.notebook.passwords import (
 )
 from webui.notebook.places import Places
 from webui.notebook.revisions import Revisions
+from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
 from webui.notebook.sign_ins import SignIns
 from webui.notebook.slots import STANDARD, Argon2Cost, Kind
@@ -166,7 +167,7 @@ class Notebook:
 
     @property
     def pages(self) -> Pages:
-        """The pages. Raises NotebookLocked, as do the four below; so does each use after `lock`."""
+        """The pages. Raises NotebookLocked, as do the five below; so does each use after `lock`."""
         return self._unlocked.pages
 
     @property
@@ -188,6 +189,11 @@ class Notebook:
     def settings(self) -> Settings:
         """The person's choices."""
         return self._unlocked.settings
+
+    @property
+    def search(self) -> Search:
+        """What finds pages."""
+        return self._unlocked.search
 
     @property
     def sign_ins(self) -> SignIns:

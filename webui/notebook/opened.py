@@ -7,6 +7,7 @@ from webui.notebook.moments import Clock
 from webui.notebook.pages import Pages
 from webui.notebook.places import Places
 from webui.notebook.revisions import Revisions
+from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
 from webui.notebook.tags import Tags
 from webui.notebook.trash import Trash
@@ -32,6 +33,7 @@ class Opened:
         self.tags = Tags(self.database)
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)
+        self.search = Search(self.database, clock)
 
     def close(self) -> None:
         """Close the database and overwrite the key."""

@@ -19,6 +19,7 @@ from webui.sessions.tries import TooSoon
 blueprint = Blueprint("login", __name__)
 
 WRONG = "That name and password don't open this notebook. Nothing is lost; try again."
+_SAFE = "No page of the notebook was touched."
 REFUSED = "This sign-in is no longer valid. Log in again to go on."
 
 
@@ -30,7 +31,7 @@ def show() -> str | Response:
         return redirect(url_for("welcome.start"), 303)
     if current_viewer():
         return redirect(local_path(request.args.get("next")), 303)
-    return _render(room, problem=REFUSED if "refused" in request.args else None)
+    return _render(room, problem=REFUSED if "refused" in request.args else None, done=_cleared())
 
 
 @blueprint.post("/login")
@@ -86,14 +87,29 @@ def _same_name(given: str, kept_name: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
+def _cleared() -> str | None:
+    """What "Clear browsing data" did, on the page where it ends."""
+    count = request.args.get("cleared", type=int)
+    if count is None:
+        return None
+    cookies = "1 cookie" if count == 1 else f"{count} cookies"
+    return f"Cleared in all windows: {cookies}, the cache, stored data and visited links. {_SAFE}"
+
+
 def _render(
-    room: Room, *, error: str | None = None, problem: str | None = None, stay: bool = False
+    room: Room,
+    *,
+    error: str | None = None,
+    problem: str | None = None,
+    done: str | None = None,
+    stay: bool = False,
 ) -> str:
     return render_template(
         "login.html",
         name=request.form.get("username", room.notebook.name or ""),
         error=error,
         problem=problem,
+        done=done,
         wait=room.tries.wait,
         next=local_path(request.values.get("next")),
         stay=stay,

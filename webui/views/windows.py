@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, request
 
-from webui.paths import local_path
+from webui.paths import local_path, may_leave
 from webui.room import here
 
 blueprint = Blueprint("windows", __name__)
-
-_OUTSIDE = frozenset({"http", "https", "mailto"})
 
 
 @blueprint.post("/windows")
@@ -40,7 +36,7 @@ def note_activity() -> tuple[str, int]:
 def open_outside() -> tuple[str, int] | tuple[dict[str, str], int]:
     """Open an address with the system's own program: http, https and mailto, and no other."""
     url = request.form.get("url", "")
-    if urlsplit(url).scheme.lower() not in _OUTSIDE or any(ord(letter) < 0x21 for letter in url):  # noqa: PLR2004
+    if not may_leave(url):
         return {"error": "Only web and mail addresses can be opened."}, 422
     if not here().host.windows.open_outside(url):
         return {"error": "No program on this computer opened that address."}, 502

@@ -6,7 +6,8 @@ import base64
 import json
 import zlib
 
-from tests.webui.conftest import NAME, Browser
+from tests.webui.conftest import NAME, Browser, House
+from webui.room import Room
 
 
 def test_the_session_page_shows_every_value_in_the_cookie_and_how_it_was_sent(
@@ -20,6 +21,38 @@ def test_the_session_page_shows_every_value_in_the_cookie_and_how_it_was_sent(
     assert cookie is not None
     for part in cookie.value.rsplit(".", 2):
         assert part in text
+
+
+def test_clearing_browsing_data_signs_out_says_what_went_and_touches_no_page(
+    signed_in: Browser, house: House
+) -> None:
+    signed_in.post("/pages/", title="Ideas")
+    answer = signed_in.post("/session/clear")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert house.windows.cleared == [answer.location]
+    assert signed_in.client.get_cookie(signed_in.cookie_name) is None
+    text = signed_in.get(answer.location).get_data(as_text=True)
+    assert "Cleared in all windows: 1 cookie" in text
+    signed_in.log_in()
+    assert "Ideas" in signed_in.get("/pages/").get_data(as_text=True)
+
+
+def test_a_renewed_secret_key_signs_nobody_out(signed_in: Browser, house: House) -> None:
+    before = house.keys.ring().current
+    assert signed_in.post("/session/key").status_code == 303
+    assert house.keys.ring().current != before
+    assert signed_in.get("/session?done=key").status_code == 200
+
+
+def test_the_history_tells_of_sign_ins_and_of_wrong_tries(signed_in: Browser, room: Room) -> None:
+    signed_in.log_out()
+    signed_in.log_in(password="not this")
+    room.tries._free_at = 0.0
+    signed_in.log_in()
+    text = signed_in.get("/session").get_data(as_text=True)
+    assert "logged out" in text
+    assert "Wrong" in text
+    assert "With the password" in text
 
 
 def test_the_cookie_reads_with_nothing_but_base64(signed_in: Browser) -> None:

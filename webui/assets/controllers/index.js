@@ -12,6 +12,7 @@ import Reading from "./reading_controller.js";
 import Recovery from "./recovery_controller.js";
 import Rename from "./rename_controller.js";
 import Reveal from "./reveal_controller.js";
+import Search from "./search_controller.js";
 import Shortcuts from "./shortcuts_controller.js";
 import Sidebar from "./sidebar_controller.js";
 import Strength from "./strength_controller.js";
@@ -35,6 +36,7 @@ const controllers = {
   recovery: Recovery,
   rename: Rename,
   reveal: Reveal,
+  search: Search,
   shortcuts: Shortcuts,
   sidebar: Sidebar,
   strength: Strength,

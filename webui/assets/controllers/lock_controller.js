@@ -1,6 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
 import { cache } from "@hotwired/turbo";
 import { ask } from "../dialogs/ask.js";
+import { here } from "../reading/here.js";
+import { keepStanding } from "../reading/standing.js";
 import { abandonAll, flushAll } from "../writing/savers.js";
 
 const LOST_AFTER = 2000;
@@ -17,8 +19,9 @@ export default class extends Controller {
 
   /** Nothing of the notebook stays: not on the screen, not in memory, not in the back button. */
   blank() {
+    keepStanding({ scroll: window.scrollY });
     abandonAll();
-    const path = location.pathname + location.search;
+    const path = this.#path;
     document.body.replaceChildren();
     document.title = "Inglenook";
     cache.clear();
@@ -38,7 +41,13 @@ export default class extends Controller {
     }
     abandonAll();
     this.#isLeaving = true;
+    // The page may have got another address since the form was made.
+    this.formTarget.elements.next.value = this.#path;
     this.formTarget.submit();
+  }
+
+  get #path() {
+    return here.isWriting ? `${here.url}?edit=1` : location.pathname + location.search;
   }
 
   /** A page that the browser kept whole, from before a log-out perhaps, is asked for again. */

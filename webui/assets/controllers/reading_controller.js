@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { here } from "../reading/here.js";
 import { patch } from "../reading/patch.js";
+import { takeStanding } from "../reading/standing.js";
 import { fetchPage } from "../server/http.js";
 import { countWords } from "../writing/words.js";
 
@@ -11,6 +12,10 @@ export default class extends Controller {
   connect() {
     // Once the foot of the page listens too.
     setTimeout(() => this.#count());
+    if (!here.isWriting) {
+      const { scroll } = takeStanding();
+      requestAnimationFrame(() => scroll && window.scrollTo(0, scroll));
+    }
   }
 
   /** News of a save or a new title. */

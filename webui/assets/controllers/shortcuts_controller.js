@@ -16,9 +16,18 @@ export default class extends Controller {
     }
   }
 
+  /** A link that leads to the search page where there are no scripts. */
+  search(event) {
+    if (!hasMod(event) && !event.shiftKey) {
+      event.preventDefault();
+      this.#tell("search");
+    }
+  }
+
   #withMod({ key, shiftKey, altKey }) {
     const name = `${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}${key.toLowerCase()}`;
     return {
+      f: () => this.#tell("search"),
       n: () => this.newPageTarget.requestSubmit(),
       "Shift+n": () => this.#tell("window"),
       l: () => document.querySelector("form[action='/logout']").requestSubmit(),

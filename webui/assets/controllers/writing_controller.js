@@ -3,6 +3,7 @@ import { visit } from "@hotwired/turbo";
 import { ask } from "../dialogs/ask.js";
 import { here } from "../reading/here.js";
 import { placeInSource, topOf } from "../reading/place.js";
+import { keepStanding, takeStanding } from "../reading/standing.js";
 import { fetchPage } from "../server/http.js";
 import { Desk } from "../writing/desk.js";
 import { fleeAll, flushAll, isUnsaved } from "../writing/savers.js";
@@ -72,10 +73,23 @@ export default class extends Controller {
           document.activeElement === document.body ||
           document.activeElement === this.textTarget
         ) {
-          this.#desk.goTo(0);
+          this.#return(takeStanding());
         }
       },
     ]);
+  }
+
+  /** Back to where the person was when the notebook was locked, or to the beginning. */
+  #return({ cursor = 0, scroll = 0 }) {
+    this.#desk.goTo(cursor);
+    requestAnimationFrame(() => window.scrollTo(0, scroll));
+  }
+
+  /** The notebook is being locked. */
+  mark() {
+    if (this.#desk) {
+      keepStanding({ cursor: this.#desk.cursor });
+    }
   }
 
   async #open(prepare) {

@@ -37,6 +37,10 @@ export class Desk {
     return this.view.state.doc;
   }
 
+  get cursor() {
+    return this.view.state.selection.main.head;
+  }
+
   /** Puts the cursor at a letter, which then stands at `height` on the screen when one is given. */
   goTo(position, height) {
     this.view.dispatch({

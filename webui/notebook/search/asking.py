@@ -7,7 +7,7 @@ that is plainly the best answer, so several are asked, from the strictest to the
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import singledispatchmethod
+from itertools import pairwise
 
 import apsw
 
@@ -25,14 +25,12 @@ from webui.notebook.search.language import (
     Tag,
     Text,
 )
-from webui.notebook.search.letters import fold
 from webui.notebook.search.tokens import (
     EVERY_PAGE,
     LONGEST_PREFIX,
     LONGEST_TITLE_PREFIX,
     LONGEST_TITLE_START,
     LONGEST_WORD,
-    OFTEN,
     grams_of,
     pair_of,
     property_words,
@@ -41,7 +39,11 @@ from webui.notebook.search.tokens import (
 )
 
 # Words that begin with what was typed, when it is longer than the beginnings that are indexed.
-MOST_EXPANSIONS = 40
+MOST_EXPANSIONS = 60
+# Of a long phrase that many pieces are asked for; the text of the page tells the rest.
+MOST_TOKENS = 16
+_WHOLE_TITLE, _TITLE_START, _TITLE, _SOME_TITLE, _HEADING, _EXACT = 60.0, 20.0, 14.0, 6.0, 4.0, 2.0
+_OFTEN = (2.0, 2.0, 2.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Question:
 
 
 def resolve(connection: apsw.Connection, node: Node) -> Node:
-    """The query with what only the notebook knows: properties that are none become words."""
+    """The query with what only the notebook knows: properties that no page has become words."""
     match node:
         case Property():
             known = connection.execute(
@@ -68,65 +70,129 @@ def resolve(connection: apsw.Connection, node: Node) -> Node:
     return node
 
 
-def ask_all(connection: apsw.Connection, node: Node) -> list[Question]:
-    """The questions that a query makes, the widest last."""
-    asker = Asker(connection)
-    wide = asker.any(node)
-    questions = []
-    texts = list(_texts(node))
-    if texts:
-        questions = [
-            *_whole_title_questions(asker, node),
-            Question(asker.title(node), 14),
-            *_some_questions(asker, wide, texts),
-            *([Question(asker.exact(node), 2)] if any(text.begins for text in texts) else []),
-        ]
-    return [*questions, Question(wide, 0)]
+def list_texts(node: Node) -> Iterator[Text]:
+    """What the query wants to see in a page, without what it doesn't."""
+    match node:
+        case Text():
+            yield node
+        case And() | Or():
+            for part in node.parts:
+                yield from list_texts(part)
 
 
 class Asker:
-    """Writes the expressions for the index (FTS5's query syntax, every token in quotes)."""
+    """Writes questions in the syntax of the index (FTS5's, every token in quotes).
+
+    `is_sure` tells, once it has written, whether every page that the widest question lists is
+    right. Otherwise its text has to be read.
+    """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
-        self._known: dict[str, list[str]] = {}
+        self._expansions: dict[str, list[str] | None] = {}
+        self.is_sure = True
 
-    def any(self, node: Node) -> str:
-        """Pages that may answer the query: none is missing, some may not be right."""
-        return self._write(node, self.text)
+    def ask(self, node: Node) -> list[Question]:
+        """The questions that a query makes, the widest last."""
+        wide = self._write(node, self._text)
+        texts = list(list_texts(node))
+        if not texts:
+            return [Question(wide, 0)]
+        questions = [
+            *self._title_questions(node, texts),
+            Question(self._write(node, self._titled), _TITLE),
+            *self._marked_questions(wide, texts),
+        ]
+        if any(text.begins for text in texts):
+            questions.append(Question(self._write(node, self._exact), _EXACT))
+        return [*questions, Question(wide, 0)]
 
-    def exact(self, node: Node) -> str:
-        """The same with the words as they stand, and none that go on."""
-        return self._write(node, lambda text: self.text(replace(text, begins=False)))
+    def expression_of(self, node: Node) -> str:
+        """The widest question alone."""
+        return self._write(node, self._text)
 
-    def title(self, node: Node) -> str:
-        """The same with all words in the title."""
-        return self._write(node, lambda text: self.text(replace(text, field="title")))
+    def _title_questions(self, node: Node, texts: list[Text]) -> list[Question]:
+        """Pages whose whole title was typed, or the start of it."""
+        parts = node.parts if isinstance(node, And) else (node,)
+        if any(isinstance(part, Or) for part in parts):
+            return []
+        key = title_key(piece for text in texts for piece in text.pieces)
+        others = [part for part in parts if not isinstance(part, Text)]
+        start = _quote(f"<{key[:LONGEST_TITLE_START]}")
+        if others:
+            rest = self._write_all(tuple(others), self._text)
+            return [
+                Question(_all([_quote(whole_title(key)), rest]), _WHOLE_TITLE),
+                Question(_all([start, rest]), _TITLE_START),
+            ]
+        return [Question(_quote(whole_title(key)), _WHOLE_TITLE), Question(start, _TITLE_START)]
 
-    def text(self, text: Text) -> str:
+    def _marked_questions(self, wide: str, texts: list[Text]) -> Iterator[Question]:
+        """Pages of which the title or a heading holds some of it, or that say it often."""
+        marks = [("+", _SOME_TITLE), ("@", _HEADING)]
+        marks += [("~" * level, worth) for level, worth in enumerate(_OFTEN, start=1)]
+        # Who has the mark of a word has the word.
+        is_alone = wide == self._text(texts[0])
+        for mark, worth in marks:
+            some = _any([self._marked(mark, text) for text in texts])
+            yield Question(some if is_alone else _all([wide, some]), worth)
+
+    def _text(self, text: Text) -> str:
         """Pages with these pieces, in the text or in the title."""
         sign = "+" if text.field == "title" else ""
-        parts = [
-            expression
-            for piece, is_run in text.pieces[:-1]
-            for expression in self._piece(sign, piece, is_run=is_run)
-        ]
+        parts: list[str] = []
+        for piece, is_run in text.pieces[:-1][:MOST_TOKENS]:
+            parts += self._piece(sign, piece, is_run=is_run)
         piece, is_run = text.pieces[-1]
         if text.begins and not is_run:
             parts.append(self._beginning(sign, piece))
         else:
             parts += self._piece(sign, piece, is_run=is_run)
-        return _all([*parts, *self._pairs(text)])
+        if len(text.pieces) > 1:
+            self.is_sure = False
+        return _all([*parts, *(() if sign else _pairs(text))])
 
-    def marked(self, mark: str, text: Text) -> str:
-        """Pages whose headings (@) hold these pieces, or that say them often (~)."""
-        return _all(
-            [
-                expression
-                for piece, is_run in text.pieces
-                for expression in self._piece(mark, piece, is_run=is_run)
-            ]
-        )
+    def _exact(self, text: Text) -> str:
+        return self._text(replace(text, begins=False))
+
+    def _titled(self, text: Text) -> str:
+        return self._text(replace(text, field="title"))
+
+    def _marked(self, mark: str, text: Text) -> str:
+        parts: list[str] = []
+        for piece, is_run in text.pieces[:MOST_TOKENS]:
+            parts += self._piece(mark, piece, is_run=is_run)
+        return _all(parts)
+
+    def _piece(self, sign: str, piece: str, *, is_run: bool) -> list[str]:
+        if not is_run:
+            return [_quote(sign + piece[:LONGEST_WORD])]
+        if len(piece) > 2:  # noqa: PLR2004 - two neighbours are a token
+            self.is_sure = False
+        return [_quote(sign + gram) for gram in dict.fromkeys(grams_of(piece)[:MOST_TOKENS])]
+
+    def _beginning(self, sign: str, piece: str) -> str:
+        """Pages with the word, or one that begins so."""
+        mark, longest = ("&", LONGEST_TITLE_PREFIX) if sign else ("^", LONGEST_PREFIX)
+        if len(piece) <= longest:
+            return _any([_quote(sign + piece), _quote(mark + piece)])
+        words = self._expand(piece)
+        if words is not None:
+            return _any([_quote(sign + word) for word in words])
+        self.is_sure = False
+        return _quote(mark + piece[:longest])
+
+    def _expand(self, piece: str) -> list[str] | None:
+        """The words that begin so; None when there are too many."""
+        piece = piece[:LONGEST_WORD]
+        if piece not in self._expansions:
+            rows = self._connection.execute(
+                "select word from search_words where word > ? and word < ? limit ?",
+                (piece, piece + chr(0x10FFFF), MOST_EXPANSIONS + 1),
+            ).fetchall()
+            few = len(rows) <= MOST_EXPANSIONS
+            self._expansions[piece] = [piece, *(row[0] for row in rows)] if few else None
+        return self._expansions[piece]
 
     def _write(self, node: Node, write: Callable[[Text], str]) -> str:
         match node:
@@ -138,33 +204,77 @@ class Asker:
                 return self._write_all(node.parts, write)
             case Not():
                 return self._write_all((node,), write)
-        return _any([_quote(token) for token in self._fact_tokens(node)])
+            case Links():
+                return _any([_quote(f">{slug}") for slug in self._slugs_of(node.slug)])
+        return _fact(node)
 
     def _write_all(self, parts: tuple[Node, ...], write: Callable[[Text], str]) -> str:
         wanted = [self._write(part, write) for part in parts if not isinstance(part, Not)]
-        # What the index can't tell for sure must not be taken away by it.
-        unwanted = [
-            self._write(part.part, self.text)
-            for part in parts
-            if isinstance(part, Not) and is_sure(part.part)
-        ]
+        unwanted = [self._write_sure(part.part) for part in parts if isinstance(part, Not)]
         found = _all(wanted or [_quote(EVERY_PAGE)])
-        return f"({found} NOT {_any(unwanted)})" if unwanted else found
+        sure = [expression for expression in unwanted if expression is not None]
+        return f"({found} NOT {_any(sure)})" if sure else found
 
-    def _fact_tokens(self, node: Node) -> list[str]:
-        match node:
-            case Tag():
-                return [f"#{node.tag}"]
-            case Folder():
-                return [f"/{node.folder}"]
-            case Has():
-                return [f"!{node.kind}"]
-            case Links():
-                return [f">{slug}" for slug in self._slugs_of(node.slug)]
-            case Property():
-                return [f"={node.key}"]
-            case Span():
-                sign = "[" if node.which == "created" else "]"
-                days = cover_span(node.first, node.last)
-                return [sign + "-".join(f"{part:02}" for part in day) for day in days]
-        raise AssertionError(node)
+    def _write_sure(self, node: Node) -> str | None:
+        """None for what the index alone can't tell: it must not take pages away for it."""
+        before, self.is_sure = self.is_sure, True
+        expression = self._write(node, self._text)
+        was_sure, self.is_sure = self.is_sure, self.is_sure and before
+        return expression if was_sure else None
+
+    def _slugs_of(self, slug: str) -> list[str]:
+        """The slug, and those that the page there has or had: links may still name them."""
+        rows = self._connection.execute(
+            """
+            with page (id) as (
+                select id from pages where slug = :slug and deleted_at is null
+                union select page_id from former_slugs where slug = :slug
+            )
+            select slug from pages where id in page
+            union select slug from former_slugs where page_id in page
+            """,
+            {"slug": slug},
+        ).fetchall()
+        return list(dict.fromkeys([slug, *(row[0] for row in rows)]))
+
+
+def _fact(node: Node) -> str:
+    match node:
+        case Tag():
+            return _quote(f"#{node.tag}")
+        case Folder():
+            return _quote(f"/{node.folder}")
+        case Has():
+            return _quote(f"!{node.kind}")
+        case Property():
+            words = property_words(node.value)
+            tokens = [f"={node.key}={word}" for word in words] or [f"={node.key}"]
+            return _all([_quote(token) for token in tokens])
+        case Span():
+            sign = "[" if node.which == "created" else "]"
+            days = cover_span(node.first, node.last)
+            return _any([_quote(sign + "-".join(f"{part:02}" for part in day)) for day in days])
+    raise AssertionError(node)
+
+
+def _pairs(text: Text) -> list[str]:
+    """What neighbouring words leave in the index; the last of them must not go on for it."""
+    pieces = text.pieces[:-1] if text.begins else text.pieces
+    return [
+        _quote(pair_of(first[:LONGEST_WORD], second[:LONGEST_WORD]))
+        for (first, first_is_run), (second, second_is_run) in pairwise(pieces[:MOST_TOKENS])
+        if not (first_is_run or second_is_run)
+    ]
+
+
+def _quote(token: str) -> str:
+    # No sign and no letter that tokens are made of is a quotation mark.
+    return f'"{token}"'
+
+
+def _all(expressions: list[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({' AND '.join(expressions)})"
+
+
+def _any(expressions: list[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({' OR '.join(expressions)})"

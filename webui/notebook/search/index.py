@@ -98,8 +98,7 @@ def is_current(connection: apsw.Connection, draft: Draft) -> bool:
 def _move_last(connection: apsw.Connection, page_id: int, *, keeps_tokens: bool) -> None:
     """Give the page the last place, with nothing in it; its old one when tokens are kept there."""
     row: Any = connection.execute(
-        "select place, (select max(place) from search_places) from search_places"
-        " where page_id = ?",
+        "select place, (select max(place) from search_places) from search_places where page_id = ?",
         (page_id,),
     ).fetchone()
     if row is not None and (keeps_tokens or row[0] == row[1]):

@@ -16,7 +16,9 @@ from webui.notebook.characters import replace_surrogates
 from webui.notebook.search.dates import read_span
 from webui.notebook.search.facts import KINDS
 from webui.notebook.search.letters import cut, fold
+from webui.notebook.search.tokens import property_key
 from webui.notebook.slugs import plain_slug
+from webui.notebook.tags import find_tags
 
 MOST_PARTS = 32
 DEEPEST = 16
@@ -108,7 +110,7 @@ class Query:
     hints: tuple[str, ...] = ()
 
 
-_QUOTES = "\"“”„«»「」『』＂"
+_QUOTES = '"“”„«»「」『』＂'
 _TOKEN = re.compile(
     rf"""
     (?P<open>[(（])
@@ -262,8 +264,8 @@ class _Reader:
     def _filter_of(self, name: str, value: str, *, is_quoted: bool) -> Node | None:
         match name:
             case "tag":
-                tag = value.removeprefix("#").strip("/").lower()
-                return Tag(tag) if tag else None
+                tags = find_tags(f"#{value.removeprefix('#')}")
+                return Tag(tags[0]) if tags else None
             case "in":
                 folder = plain_slug(value)
                 return Folder(folder) if folder else None
@@ -290,7 +292,7 @@ def _property_of(name: str, value: str, typed: str) -> Node | None:
     # An address, or a time of day: no property.
     if text is None or value.startswith("//"):
         return text
-    return Property(fold(name), value, text)
+    return Property(property_key(name), value, text)
 
 
 def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:

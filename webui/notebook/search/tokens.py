@@ -103,6 +103,11 @@ def day_tokens(sign: str, year: int, month: int, day: int) -> tuple[str, str, st
     )
 
 
+def property_key(name: str) -> str:
+    """A property's name as names are compared."""
+    return "-".join(piece for piece, _ in cut(fold(name)))
+
+
 def property_words(value: str) -> list[str]:
     """The words by which a property's value is asked for."""
     return [piece[:LONGEST_WORD] for piece, _ in cut(fold(value))]
@@ -165,8 +170,9 @@ def _fact_tokens(facts: Facts, slug: str) -> Iterator[str]:
     yield from (f"#{tag}" for tag in _ancestors(facts.tags))
     yield from (f"/{folder}" for folder in _ancestors([slug.rpartition("/")[0]]) if folder)
     for key, value in facts.properties:
-        yield f"={fold(key)}"
-        yield from (f"={fold(key)}={word}" for word in property_words(value))
+        name = property_key(key)
+        yield f"={name}"
+        yield from (f"={name}={word}" for word in property_words(value))
 
 
 def _ancestors(paths: Iterable[str]) -> Iterator[str]:

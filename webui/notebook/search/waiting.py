@@ -70,8 +70,7 @@ class Waiting:
                 """
             )
             connection.execute(
-                "insert or ignore into search_waiting (page_id)"
-                " select page_id from search_places"
+                "insert or ignore into search_waiting (page_id) select page_id from search_places"
             )
 
     def _read_until_locked(self) -> None:

@@ -1,0 +1,224 @@
+"""Session cookies that nobody signed: changed, cut, forged with guessed keys, old, foreign."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import string
+import time
+import zlib
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import TimestampSigner, URLSafeSerializer, URLSafeTimedSerializer
+from werkzeug.datastructures import Headers
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
+
+from tests.fuzz.tally import Tally
+
+SLOW = 0.05
+"""Seconds that reading one cookie may take, on a machine that is shared."""
+
+DAY = 24 * 3600
+LETTERS = string.ascii_letters + string.digits + "-_"
+ODD = LETTERS + "=.:/+ \"',;{}[]<>%\\éß電\x00\x7f\u202e"
+
+# What people and frameworks put where a secret should be.
+_WORDS = """
+secret secretkey secret_key secret-key SECRET SECRET_KEY mysecret mysecretkey my_secret_key
+supersecret super-secret supersecretkey super_secret_key topsecret verysecret dev devkey dev-key
+development debug test testing testkey test-secret key flask flask-secret flasksecret flaskapp app
+application admin administrator root password passw0rd Password1 123456 12345678 1234567890 qwerty
+letmein welcome changeme change-me change_me CHANGEME changethis change_this_key default demo
+example insecure insecure-key insecure_dev_key localhost local production prod staging session
+sessionkey session_key session-key cookie cookiekey signing signingkey token jwt jwtsecret auth
+inglenook Inglenook notebook inglenook-secret none null None true hunter2 abc abc123 s3cr3t s3cret
+you-will-never-guess hard-to-guess-string thisisasecret this-is-a-secret randomstring random
+keyboardcat my-32-character-ultra-secure-key \x00 0 1 a x yoursecretkey your-secret-key ada lovelace
+""".split()
+
+
+def guessed_keys() -> list[bytes]:
+    """Answer the words as they are, doubled, cut and filled to a key's length, and hashed."""
+    words = ["", *_WORDS, *(word * 2 for word in _WORDS), *(f"{word}!" for word in _WORDS)]
+    keys = [word.encode() for word in words]
+    keys += [key.ljust(32, filler)[:32] for key in keys for filler in (b"\x00", b"0", b" ")]
+    keys += [hashlib.new(kind, key).digest() for key in keys for kind in ("md5", "sha1", "sha256")]
+    keys += [key.hex().encode() for key in keys[:400]]
+    keys += [bytes([value]) * 32 for value in range(256)]
+    return list(dict.fromkeys(keys))
+
+
+class Forger:
+    """Makes cookies out of one that is genuine. All of them must be refused.
+
+    `genuine` is the cookie, `key` the one that signed it: only cookies out of their time are
+    signed with it. `lifetime` is for how many seconds cookies hold.
+    """
+
+    def __init__(self, genuine: str, key: bytes, lifetime: float, chance: random.Random) -> None:
+        self.genuine = genuine
+        self._key = key
+        self._lifetime = lifetime
+        self._chance = chance
+        self._keys = guessed_keys()
+        self._payload = _serializer(key).loads(genuine)
+        self._kinds: list[Callable[[], str]] = [
+            self._change,
+            self._change,
+            self._cut,
+            self._mix,
+            self._sign_with_a_guess,
+            self._sign_with_a_guess,
+            self._sign_another_way,
+            self._sign_long_ago,
+            self._sign_tomorrow,
+            self._make_up,
+        ]
+
+    def cookies(self) -> Iterator[str]:
+        """Yield forged cookies without end; none of them is the genuine one."""
+        while True:
+            forged = self._chance.choice(self._kinds)()
+            if forged != self.genuine:
+                yield forged
+
+    def _change(self) -> str:
+        letters = list(self.genuine)
+        for _ in range(self._chance.choice((1, 1, 1, 2, 5, 30))):
+            place = self._chance.randrange(len(letters))
+            letters[place] = self._chance.choice(LETTERS if self._chance.random() < 0.7 else ODD)
+        changed = "".join(letters)
+        # Base64 leaves bits of the last letter unused: another letter there is the same signature.
+        return changed if changed[:-1] != self.genuine[:-1] else f"{changed}x"
+
+    def _cut(self) -> str:
+        begin, end = sorted(self._chance.randrange(len(self.genuine) + 1) for _ in range(2))
+        kept = self.genuine[begin:end]
+        return self._chance.choice((kept, self.genuine[end:], self.genuine[:-1], kept * 2))
+
+    def _mix(self) -> str:
+        parts = self.genuine.split(".")
+        self._chance.shuffle(parts)
+        extra = self._chance.choice(("", ".", "..", ".a", "=", ".AAAA", "." + "A" * 3000))
+        return ".".join(parts) + extra if parts != self.genuine.split(".") else f"{extra}.x"
+
+    def _sign_with_a_guess(self) -> str:
+        signed = _serializer(self._chance.choice(self._keys)).dumps(self._wished())
+        return str(signed)
+
+    def _sign_another_way(self) -> str:
+        """Sign with the right key, and another salt, method or serializer than ours."""
+        way = self._chance.randrange(5)
+        if way == 0:
+            return str(URLSafeTimedSerializer(self._key, salt="itsdangerous").dumps(self._wished()))
+        if way == 1:
+            return str(URLSafeSerializer(self._key, salt="cookie-session").dumps(self._wished()))
+        if way == 2:  # noqa: PLR2004
+            options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+            other = URLSafeTimedSerializer(self._key, "cookie-session", signer_kwargs=options)
+            return str(other.dumps(self._wished()))
+        if way == 3:  # noqa: PLR2004
+            options = {"key_derivation": self._chance.choice(("none", "concat", "django-concat"))}
+            other = URLSafeTimedSerializer(self._key, "cookie-session", signer_kwargs=options)
+            return str(other.dumps(self._wished()))
+        return TimestampSigner(self._key, salt="cookie-session").sign(b"e30").decode() + "="
+
+    def _sign_long_ago(self) -> str:
+        return self._signed_at(-self._lifetime - self._chance.choice((5, 60, DAY, 900 * DAY)))
+
+    def _sign_tomorrow(self) -> str:
+        return self._signed_at(self._chance.choice((120, 3600, DAY, 400 * DAY)))
+
+    def _signed_at(self, seconds_from_now: float) -> str:
+        moment = int(time.time() + seconds_from_now)
+
+        class Signer(TimestampSigner):
+            def get_timestamp(self) -> int:
+                return moment
+
+        options = {"key_derivation": "hmac", "digest_method": hashlib.sha1}
+        serializer = URLSafeTimedSerializer(
+            self._key, "cookie-session", TaggedJSONSerializer(), signer=Signer, signer_kwargs=options
+        )
+        return str(serializer.dumps(self._payload))
+
+    def _make_up(self) -> str:
+        way = self._chance.randrange(6)
+        body = json.dumps(self._wished()).encode()
+        if way == 0:
+            return "".join(self._chance.choices(ODD, k=self._chance.choice((1, 10, 100, 4000))))
+        if way == 1:  # a JWT that asks not to be checked (CVE-2015-9235)
+            head = urlsafe_b64encode(b'{"alg":"none","typ":"JWT"}').decode().rstrip("=")
+            return f"{head}.{urlsafe_b64encode(body).decode().rstrip('=')}."
+        if way == 2:  # Django's, Express's  # noqa: PLR2004
+            return f"s:{urlsafe_b64encode(body).decode()}.{'A' * 43}"
+        if way == 3:  # noqa: PLR2004 - a pickle (CWE-502)
+            return urlsafe_b64encode(b"cos\nsystem\n(S'id'\ntR.").decode()
+        if way == 4:  # noqa: PLR2004 - a small cookie of much text (CWE-409)
+            bomb = zlib.compress(b"[" * 3_000_000, 9)
+            return "." + urlsafe_b64encode(bomb).decode().rstrip("=")[:3800] + ".aaaaaa.bbbbbb"
+        return urlsafe_b64encode(body).decode() + self.genuine[self.genuine.index(".") :]
+
+    def _wished(self) -> dict[str, object]:
+        wishes: list[dict[str, object]] = [
+            self._payload,
+            {**self._payload, "username": "admin"},
+            {"sign_in": self._payload.get("sign_in"), "_permanent": True},
+            {"sign_in": {" u": "x"}},
+            {},
+        ]
+        return self._chance.choice(wishes)
+
+
+def try_cookies(
+    app: Flask, cookies: Iterator[str], *, tries: int, seconds: float, tally: Tally
+) -> Tally:
+    """Show cookies to the application's session interface, and count what it makes of them."""
+    name = app.session_interface.get_cookie_name(app)
+    ends = time.monotonic() + seconds
+    for cookie in cookies:
+        if tally.tried >= tries or time.monotonic() > ends:
+            break
+        request = _request(name, cookie)
+        begun = time.perf_counter()
+        try:
+            session = app.session_interface.open_session(app, request)
+        except Exception as error:  # noqa: BLE001 - any error at all is what is looked for
+            tally.fail((cookie, error))
+        else:
+            if session:
+                tally.let_through(cookie)
+            else:
+                tally.refuse()
+        tally.time(time.perf_counter() - begun, SLOW, cookie)
+    return tally
+
+
+def _request(name: str, cookie: str) -> Request:
+    builder = EnvironBuilder(path="/pages/")
+    environ = builder.get_environ()
+    environ["HTTP_COOKIE"] = as_header(name, cookie)
+    return Request(environ)
+
+
+def as_header(name: str, cookie: str) -> str:
+    """Answer the Cookie header as WSGI hands it on: bytes as Latin-1 (PEP 3333)."""
+    return f"{name}={cookie}".encode("utf-8", "replace").decode("latin-1")
+
+
+def _serializer(key: bytes) -> URLSafeTimedSerializer:
+    app = Flask("forger")
+    app.secret_key = key or b"\x00"
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer is not None
+    return serializer
+
+
+__all__ = ["Forger", "Headers", "as_header", "guessed_keys", "try_cookies"]

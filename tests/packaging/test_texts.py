@@ -1,0 +1,121 @@
+"""The texts beside the program say what is true of it, in forms that systems accept."""
+
+import configparser
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from desktop.backends.qt import APPLICATION
+from desktop.options import read_options
+from tooling.package import texts
+from tooling.package.places import PackagePlaces
+
+_PLACES = PackagePlaces(Path(__file__).resolve().parents[2])
+_LINUX = _PLACES.sources / "linux"
+_FACTS = {
+    "VERSION": "1.2.3",
+    "DATE": "2026-01-02",
+    "ARCHITECTURE": "amd64",
+    "INSTALLED_SIZE": "4",
+    "DEPENDS": "libc6",
+    "RECOMMENDS": "xdg-utils",
+    "SUGGESTS": "fonts-noto-cjk",
+    "LICENCE": " Free",
+}
+
+
+def _fill(name: str) -> str:
+    return texts.fill((_LINUX / name).read_text("utf-8"), _FACTS)
+
+
+@pytest.fixture
+def entry() -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
+    parser.read_string((_LINUX / "inglenook.desktop").read_text("utf-8"))
+    return parser
+
+
+def test_every_action_of_the_desktop_entry_is_one_the_program_takes(
+    entry: configparser.ConfigParser,
+) -> None:
+    for section in entry.sections():
+        program, *options = shlex.split(entry[section]["Exec"])
+        assert program == texts.NAME
+        read_options([each for each in options if not each.startswith("%")])
+    named = set(filter(None, entry["Desktop Entry"]["Actions"].split(";")))
+    assert {f"Desktop Action {name}" for name in named} == set(entry.sections()[1:])
+
+
+def test_windows_group_under_the_icon(entry: configparser.ConfigParser) -> None:
+    assert entry["Desktop Entry"]["StartupWMClass"] == APPLICATION
+    assert entry["Desktop Entry"]["Icon"] == texts.NAME
+
+
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="needs desktop-file-utils")
+def test_desktops_accept_the_entry() -> None:
+    command = ["desktop-file-validate", str(_LINUX / "inglenook.desktop")]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+
+
+@pytest.mark.skipif(not shutil.which("appstreamcli"), reason="needs appstream")
+def test_software_centres_accept_the_description(tmp_path: Path) -> None:
+    metainfo = tmp_path / f"{texts.APP_ID}.metainfo.xml"
+    metainfo.write_text(_fill("metainfo.xml"), "utf-8")
+    command = ["appstreamcli", "validate", "--no-net", str(metainfo)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+
+
+def test_the_description_leads_to_the_entry_and_names_the_version() -> None:
+    # Our own file, and no entity in it.
+    component = ElementTree.fromstring(_fill("metainfo.xml"))  # noqa: S314
+    assert component.findtext("id") == texts.APP_ID
+    assert component.findtext("launchable") == "inglenook.desktop"
+    release = component.find("releases/release")
+    assert release is not None
+    assert release.attrib == {"version": "1.2.3", "date": "2026-01-02"}
+
+
+def test_the_manual_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    manual = _fill("inglenook.1").replace("\\-", "-")
+    for command in (["--help"], ["new", "--help"]):
+        with pytest.raises(SystemExit):
+            read_options(command)
+    for option in set(re.findall(r"--[a-z-]+", capsys.readouterr().out)):
+        assert option in manual, option
+
+
+def test_apt_reads_the_control_file_whole() -> None:
+    control = _fill("control")
+    fields = dict(re.findall(r"^([A-Za-z-]+): (.+)$", control, re.MULTILINE))
+    assert fields["Package"] == texts.NAME
+    assert fields["Version"] == "1.2.3"
+    assert fields["Depends"] == "libc6"
+    assert control.endswith("\n")
+    assert "\n\n" not in control
+    assert "@" not in control.replace("@users", "")
+
+
+def test_a_fact_that_is_missing_is_an_error_and_no_gap() -> None:
+    with pytest.raises(KeyError):
+        texts.fill("Version: @VERSION@", {})
+
+
+def test_a_dependency_is_named_once() -> None:
+    found = texts.read_relations("shlibs:Depends=libc6 (>= 2.36), libgl1\n")
+    assert found == ["libc6 (>= 2.36)", "libgl1"]
+    assert texts.join_relations(found, ("libegl1", "libgl1")) == "libc6 (>= 2.36), libegl1, libgl1"
+    assert texts.leave_out_known(["libc6 (>= 2.14)", "libcups2"], found) == ["libcups2"]
+
+
+def test_the_licence_is_a_paragraph_of_the_copyright_file() -> None:
+    assert texts.indent_licence("MIT License\n\nPermission\n\nis granted\n") == (
+        " Permission\n .\n is granted"
+    )

@@ -1,0 +1,99 @@
+"""A bundle keeps what the program breaks without, however much is left out."""
+
+import pytest
+
+from tooling.package import trim
+
+_SYSTEMS = ("linux", "win32", "darwin")
+
+
+@pytest.mark.parametrize("platform", _SYSTEMS)
+@pytest.mark.parametrize(
+    "module",
+    [
+        pytest.param("PySide6.QtPrintSupport", id="pages stay blank without it"),
+        pytest.param("PySide6.QtWebEngineWidgets", id="the web view"),
+        pytest.param("keyring.backends.SecretService", id="the keyring of Linux"),
+        pytest.param("keyring.backends.Windows", id="keyring asks for it on every system"),
+        pytest.param("keyring.backends.macOS", id="keyring asks for it on every system, too"),
+        pytest.param("_cffi_backend", id="its absence shows only as no keyring"),
+        pytest.param("bottle", id="pywebview imports it"),
+        pytest.param("ssl", id="pywebview imports it, too"),
+    ],
+)
+def test_no_bundle_leaves_out_what_the_program_breaks_without(platform: str, module: str) -> None:
+    parts = module.split(".")
+    parents = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+    assert not parents & set(trim.list_excluded(platform))
+
+
+@pytest.mark.parametrize("platform", _SYSTEMS)
+def test_every_system_gets_its_own_web_view_and_no_other(platform: str) -> None:
+    own = set(trim.list_web_views(platform))
+    assert own
+    assert not own & set(trim.list_excluded(platform))
+    others = set().union(*(trim.list_web_views(each) for each in _SYSTEMS)) - own
+    assert others <= set(trim.list_excluded(platform))
+
+
+def test_only_linux_carries_the_code_for_qt() -> None:
+    assert trim.is_for("desktop.backends.qt_page", "linux")
+    assert not trim.is_for("desktop.backends.qt_page", "win32")
+    assert trim.is_for("desktop.backends.native", "win32")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/Qt/libexec/QtWebEngineProcess",
+        "PySide6/Qt/resources/icudtl.dat",
+        "PySide6/Qt/resources/qtwebengine_resources.pak",
+        "PySide6/Qt/resources/v8_context_snapshot.bin",
+        "PySide6/Qt/translations/qtwebengine_locales/en-US.pak",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqwayland.so",
+        "PySide6/Qt/plugins/xcbglintegrations/libqxcb-egl-integration.so",
+        "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
+        "webui/static/manifest.json",
+        "webui/templates/login.html",
+    ],
+)
+def test_what_the_windows_need_is_in(place: str) -> None:
+    assert trim.is_wanted(place)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/Qt/qml/QtQuick/libqtquick2plugin.so",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6/Qt/translations/qtwebengine_locales/de.pak",
+        "PySide6/Qt/resources/qtwebengine_devtools_resources.pak",
+        "PySide6/Qt/plugins/sqldrivers/libqsqlite.so",
+        "webview/js/api.js",
+        "libfreebl3.chk",
+    ],
+)
+def test_what_nobody_uses_is_not(place: str) -> None:
+    assert not trim.is_wanted(place)
+
+
+def test_drivers_and_the_screen_are_left_to_the_system_and_pythons_own_libraries_are_not() -> None:
+    for name in ("libgbm.so.1", "libstdc++.so.6", "libX11.so.6", "libnss3.so"):
+        assert trim.is_of_the_system(f"/usr/lib/x86_64-linux-gnu/{name}")
+    for name in ("libssl.so.3", "libffi.so.8", "libxcb-cursor.so.0"):
+        assert not trim.is_of_the_system(f"/usr/lib/x86_64-linux-gnu/{name}")
+    assert not trim.is_of_the_system("/opt/python/lib/libpython3.11.so.1.0")
+
+
+def test_a_library_of_qt_stays_only_if_something_that_stays_loads_it() -> None:
+    qt = "PySide6/Qt/lib/libQt6"
+    needs = {
+        "PySide6/QtWidgets.abi3.so": ["libQt6Widgets.so.6"],
+        f"{qt}Widgets.so.6": ["libQt6Core.so.6", "libc.so.6"],
+        "PySide6/Qt/qml/Charts.so": ["libQt6Charts.so.6"],
+        f"{qt}Charts.so.6": ["libQt6Core.so.6"],
+        f"{qt}Core.so.6": [],
+    }
+    kept = trim.choose_libraries([(place, place) for place in needs], needs.__getitem__)
+    assert kept == {"PySide6/QtWidgets.abi3.so", f"{qt}Widgets.so.6", f"{qt}Core.so.6"}
