@@ -7,7 +7,6 @@ taken off, so that a difference between the two is the cipher's and nothing else
 from __future__ import annotations
 
 import hashlib
-import inspect
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,12 +15,13 @@ from pathlib import Path
 
 import apsw
 
-from benchmarks import corpus
 from benchmarks.corpus import Corpus
+from webui.notebook import migrations
 from webui.notebook.database import KEY_BYTES, Database
 from webui.notebook.links import find_links, write_links
-from webui.notebook.migrations import __name__ as migrations
-from webui.notebook.search import facts, letters, tokens
+from webui.notebook.moments import from_milliseconds
+from webui.notebook.search.facts import find_facts
+from webui.notebook.search.tokens import entry_of
 from webui.notebook.search.waiting import Waiting
 from webui.notebook.slugs import slug_of
 from webui.notebook.tags import write_tags
@@ -30,15 +30,31 @@ KEY = bytes(range(KEY_BYTES))
 _FIRST_MOMENT = 1_640_995_200_000
 _QUARTER_HOUR = 15 * 60_000
 _BATCH = 2_000
+_SAMPLE = 50
+SCHEMA = Path(migrations.__file__).with_name("0002_search.sql")
 _LONG = 3.0
 
 
-class PlainDatabase(Database):
-    """The same file without a key: the floor."""
+class PlainDatabase:
+    """The same tables without a key: the floor. As much of `Database` as a search needs."""
 
     def __init__(self, path: Path) -> None:
-        self._plain_path = path
-        super().__init__(path, bytearray(KEY))
+        self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        self._connection.execute(
+            "pragma temp_store = memory; pragma trusted_schema = off; pragma query_only = on"
+        ).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """One state of the notebook throughout."""
+        self._connection.execute("begin deferred")
+        try:
+            yield self._connection
+        finally:
+            self._connection.execute("commit")
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def moment_of(number: int) -> int:
@@ -55,15 +71,6 @@ def notebook_of(pages: int) -> Path:
         _build(building, Corpus(pages))
         building.replace(path)
     return path
-
-
-@contextmanager
-def copied(path: Path) -> Iterator[Path]:
-    """A copy that may be written to."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        copy = Path(folder) / path.name
-        shutil.copyfile(path, copy)
-        yield copy
 
 
 def plain_copy_of(path: Path) -> Path:
@@ -85,9 +92,12 @@ def plain_copy_of(path: Path) -> Path:
 
 def _version() -> str:
     """Another corpus or other tokens make another notebook."""
-    sources = (corpus, tokens, letters, facts)
-    text = "".join(inspect.getsource(module) for module in sources)
-    return hashlib.sha256(f"{migrations}{text}".encode()).hexdigest()[:12]
+    facts = [SCHEMA.read_text("utf-8")]
+    for page in map(Corpus(_SAMPLE).page, range(_SAMPLE)):
+        moment = from_milliseconds(moment_of(page.number))
+        entry = entry_of(page.title, page.body, "a/b", find_facts(page.body), moment, moment)
+        facts += [page.body, *sorted(entry.tokens)]
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:12]
 
 
 def _build(path: Path, made: Corpus) -> None:
@@ -102,6 +112,7 @@ def _build(path: Path, made: Corpus) -> None:
         waiting = Waiting(database)
         waiting.rebuild()
         waiting.read_all(batch_seconds=_LONG, pause=0)
+        waiting.join(pause=0)
     finally:
         database.close()
 

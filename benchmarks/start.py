@@ -7,6 +7,7 @@ says when it painted (`first-contentful-paint` of the Paint Timing API, on the w
 
 from __future__ import annotations
 
+import compileall
 import statistics
 import subprocess
 import sys
@@ -46,6 +47,7 @@ def measure(*, quick: bool) -> list[Row]:
     rounds = _QUICK_ROUNDS if quick else _ROUNDS
     ours: list[Start] = []
     bare: list[Start] = []
+    _compile()
     with own_screen() as screen, tempfile.TemporaryDirectory(prefix="bench-") as folder:
         base = Path(folder)
         data_dir = _make_notebook(base)
@@ -80,6 +82,12 @@ def _start(screen: Screen, home: Path, module: str, data_dir: Path) -> Start:
         time.sleep(_SETTLE_SECONDS)
         memory = psutil.Process(program.process.pid).memory_full_info().pss / 1e6
     return Start(painted - began, memory)
+
+
+def _compile() -> None:
+    """Compile both programs beforehand, as an installed one is."""
+    for name in ("desktop", "webui", "benchmarks"):
+        compileall.compile_dir(ROOT / name, quiet=1)
 
 
 def _make_notebook(base: Path) -> Path:

@@ -118,6 +118,9 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     """A request as it comes in."""
 
+    # waitress asks for it when the sender of what could not be read has left before the answer.
+    path = ""
+
     def __init__(
         self, settings: Adjustments, *, channel: _Channel, admits: Admits, modest: Adjustments
     ) -> None:
@@ -130,12 +133,16 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no type
         """Read the request line and headers, and decide what more is taken of this request."""
         try:
             super().parse_header(header_plus)
-        except ValueError as error:
-            # waitress lets two through, and closes without an answer: a target such as "http://[",
-            # and a Content-Length of more digits than Python converts (CVE-2020-10735).
-            raise ParsingError("the request cannot be read") from error
-        if self._is_framed_twice():
-            raise ParsingError("the body's length is not certain")
+            if self._is_framed_twice():
+                raise ParsingError("the body's length is not certain")
+        except Exception as error:
+            # Else waitress asks for the body, and then forgets that the request was wrong.
+            self.expect_continue = False
+            if isinstance(error, ValueError):
+                # Two that waitress lets through, and then closes without an answer: a target such
+                # as "http://[", and a length of more digits than Python reads (CVE-2020-10735).
+                raise ParsingError("the request cannot be read") from error
+            raise
         if self._admits(self._as_environ()):
             self._channel.admitted = True
         else:

@@ -36,10 +36,12 @@ TITLE = "Inglenook"
 _SERVICE = "Inglenook"
 _ICON = Path(__file__).parent / "inglenook.png"
 # The page's own backgrounds, so that nothing flashes before it is there.
-_PAPER, _CHARCOAL = "#faf6ef", "#211d1a"
+_PAPER, _CHARCOAL = "#fbf8f2", "#1e1a17"
 # A person types or copies the printed address; a browser may take its time to start.
 _PRINTED_SECONDS = 600.0
 _HANDED_SECONDS = 120.0
+# By then the first page is painted; its web view and these would slow each other down.
+_SETTLING_SECONDS = 1.5
 
 
 class Service(Protocol):
@@ -93,7 +95,7 @@ class Program:
 
     def run_in_windows(self) -> None:
         """Show windows until the last one is closed. Raises NoScreen."""
-        from desktop.backends import Appearance
+        from desktop.backends.contract import Appearance
         from desktop.windows import Windows
 
         windows = Windows(
@@ -105,10 +107,12 @@ class Program:
         )
         self._ending.answer_with(windows.close_all)
         self._instance.listen(lambda errand: self._answer(errand, windows.raise_first))
-        self._start_building(windows)
-        # Everything is under way: the keyring is read and the application built on threads of
-        # their own while the web view starts on this one.
-        windows.run(self._first_path)
+        # The application is built while the web view's own processes start, which takes as long.
+        # Before the window stands both would only wait for each other: Qt holds the interpreter's
+        # lock until its event loop runs.
+        building = self._prepare_building(windows)
+        windows.run(self._first_path, shown=building.start)
+        building.join()
         self._ready.result()
 
     def run_in_browser(self, *, open_it: bool) -> None:
@@ -116,7 +120,7 @@ class Program:
         ended = threading.Event()
         self._ending.answer_with(ended.set)
         self._instance.listen(lambda errand: self._answer(errand, self._open_browser))
-        self._start_building(None)
+        self._prepare_building(None).start()
         self._ready.result()
         print(f"Inglenook is open at {self._address(_PRINTED_SECONDS)}", flush=True)
         if open_it:
@@ -133,7 +137,8 @@ class Program:
         )
         return server, gate
 
-    def _start_building(self, windows: Windows | None) -> None:
+    def _prepare_building(self, windows: Windows | None) -> threading.Thread:
+        """Answer the thread that builds the application and begins to serve it."""
         parts = Parts(self._folders, self._installation, self._keys, self._kept, windows)
 
         def build() -> None:
@@ -141,19 +146,37 @@ class Program:
                 service = self._make(parts)
                 self._ready.set_result(service)
                 self._server.serve(self._gate, self._gate.admits)
-                absence.start()
+                settling.start()
             except Exception as error:  # noqa: BLE001 - handed to the main thread
                 if not self._ready.done():
                     self._ready.set_exception(error)
                 self._ending.ask()
 
-        absence = Absence(lambda why: self._ready.result().leave(why))
-        self._stack.callback(absence.stop)
+        settling = self._prepare_settling()
         thread = threading.Thread(target=build, name="application")
         self._stack.callback(self._close_service, thread)
-        thread.start()
+        return thread
+
+    def _prepare_settling(self) -> threading.Timer:
+        """Answer the timer of what the first page does not need: the keyring, the system bus.
+
+        Whoever needs the keys earlier gets them at once.
+        """
+        absence = Absence(lambda why: self._ready.result().leave(why))
+
+        def settle() -> None:
+            self._keys.start_loading()
+            absence.start()
+
+        settling = threading.Timer(_SETTLING_SECONDS, settle)
+        settling.daemon = True
+        self._stack.callback(absence.stop)
+        self._stack.callback(settling.cancel)
+        return settling
 
     def _close_service(self, building: threading.Thread) -> None:
+        if building.ident is None:
+            return  # no window ever stood
         building.join()
         if self._ready.exception() is None:
             self._ready.result().close()
@@ -184,5 +207,4 @@ def _open_keyring(installation: str) -> tuple[SigningKeys, KeptSecret]:
     # One keychain for both: a keyring that waits for a person then costs its time limit once.
     keychain = Keychain(_SERVICE)
     keys = SigningKeys(keychain, f"signing-keys-{installation}")
-    keys.start_loading()
     return keys, KeptSecret(keychain, f"stay-signed-in-{installation}")

@@ -12,7 +12,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from desktop.backends import Appearance, Backend, Setting, choose_backend
+from desktop.backends import choose_backend
+from desktop.backends.contract import Appearance, Backend, Setting
 from desktop.gate import require_local
 from desktop.outside import open_outside
 from desktop.places import (
@@ -72,10 +73,11 @@ class Windows:
         self._running = False
         self._begun = False
 
-    def run(self, path: str | Callable[[], str]) -> None:
+    def run(self, path: str | Callable[[], str], *, shown: Callable[[], None]) -> None:
         """Show the first window and return when the last one is closed. Main thread only.
 
-        `path` may be a function, called when the window comes for its first page. Raises NoScreen.
+        `path` may be a function, called when the window comes for its first page. `shown` is
+        called on another thread as soon as the window stands. Raises NoScreen.
         """
         self._backend.start()
         import webview
@@ -87,6 +89,8 @@ class Windows:
             self._running = True
             self._create(path, fit(read_first_place(self._memory), self._backend.screens()))
             webview.start(
+                self._when_shown,
+                (shown,),
                 gui=self._backend.gui,
                 private_mode=self._backend.private,
                 storage_path=str(self._backend.storage) if self._backend.storage else None,
@@ -143,6 +147,20 @@ class Windows:
         for window in present:
             self._backend.refresh(window)
 
+    def clear_browsing_data(self, path: str) -> None:
+        """Empty what the web view holds for all windows, and let each in again, on `path`."""
+        address = require_local(path)
+        with self._lock:
+            present = list(self._open.values())
+
+        def let_in() -> None:
+            for window in present:
+                # The gate's cookie went with the others.
+                window.load_url(f"{self._origin}{self._ticket(address)}")
+
+        for window in present[:1]:
+            self._backend.clear(window, let_in)
+
     def open_outside(self, url: str) -> bool:
         """Hand an http, https or mailto address to the system. False when it is anything else."""
         return open_outside(url)
@@ -191,6 +209,13 @@ class Windows:
             self._gone(window.uid)
         self._backend.attach(window)
         _log.info("a window was opened, %d in all", len(self._open))
+
+    def _when_shown(self, shown: Callable[[], None]) -> None:
+        with self._lock:
+            present = list(self._open.values())
+        for window in present[:1]:
+            window.events.shown.wait()
+        shown()
 
     def _open_in_background(self, path: str) -> None:
         threading.Thread(target=self.open, args=(path,), name="new window").start()

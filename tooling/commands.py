@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tooling import frontend, system
 from tooling.environment import provide_environment
+from tooling.fuzz import run_campaigns
 from tooling.locks import refresh_locks
 from tooling.package.command import make_package
 from tooling.parts import Part, list_checks, list_suites
@@ -131,6 +132,12 @@ def package(places: Places, arguments: list[str]) -> int:
     return make_package(places, arguments)
 
 
+def fuzz(places: Places, arguments: list[str]) -> int:
+    """Try for long to get in or break something: fuzz [NAME] [--seconds N]"""
+    _set_up(places)
+    return run_campaigns(places, arguments)
+
+
 def refresh(places: Places, arguments: list[str]) -> int:
     """Write the lock files anew: lock [--upgrade]"""
     upgrade = arguments == ["--upgrade"]
@@ -193,6 +200,7 @@ _COMMANDS: dict[str, Command] = {
     "check": run_checks,
     "build": build_pages,
     "bench": run_benchmark,
+    "fuzz": fuzz,
     "package": package,
     "lock": refresh,
     "clean": clean,

@@ -11,11 +11,12 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from desktop.backends import Gui, Setting
+from desktop.backends.contract import Gui, Setting
 from desktop.places import Screen, WindowPlace, usual_place
 
 
@@ -81,6 +82,11 @@ class NativeBackend:
     def raise_window(self, window: Any) -> None:
         window.restore()
         window.show()
+
+    def clear(self, window: Any, done: Callable[[], None]) -> None:
+        # pywebview reaches the cookies alone; the page itself empties what it stored.
+        window.clear_cookies()
+        done()
 
     def close_all(self) -> None:
         import webview

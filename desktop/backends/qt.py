@@ -16,11 +16,12 @@ import logging
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from desktop.backends import Gui, Setting
+from desktop.backends.contract import Gui, Setting
 from desktop.failures import NO_SCREEN, NoScreen
 from desktop.places import Screen, WindowPlace
 
@@ -93,6 +94,9 @@ class QtBackend:
 
     def raise_window(self, window: Any) -> None:
         window.restore()
+
+    def clear(self, window: Any, done: Callable[[], None]) -> None:
+        window.native.clear_trigger.emit(done)
 
     def close_all(self) -> None:
         self._must_close = True

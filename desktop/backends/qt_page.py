@@ -18,7 +18,7 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.backends import Setting
+from desktop.backends.contract import Setting
 from desktop.backends.qt_printing import print_page
 
 _log = logging.getLogger(__name__)

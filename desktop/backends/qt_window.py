@@ -12,12 +12,12 @@ from typing import Any
 
 import shiboken6
 import webview.platforms.qt as upstream
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.backends import Setting
+from desktop.backends.contract import Setting
 from desktop.backends.qt_downloads import save_download
 from desktop.backends.qt_page import Page, View
 from desktop.places import WindowPlace
@@ -27,6 +27,11 @@ _Upstream = upstream.BrowserView
 
 _ZOOM_STEP = 1.1
 _ZOOM_RANGE = (0.5, 3.0)
+
+
+# Qt WebEngine stands still when its cache is emptied while a page is on its way, so the pages get
+# this many milliseconds to reach the login page first.
+_PAGES_LEAVE = 700
 
 
 class Shared:
@@ -50,6 +55,13 @@ class Shared:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         shiboken6.delete(self.profile)
 
+    def clear(self, done: Callable[[], None]) -> None:
+        """Empty the cookies, the cache and the visited links, then call `done`. GUI thread only."""
+        self.profile.clearHttpCacheCompleted.connect(done, Qt.ConnectionType.SingleShotConnection)
+        self.profile.cookieStore().deleteAllCookies()
+        self.profile.clearAllVisitedLinks()
+        self.profile.clearHttpCache()
+
     def _download(self, download: QWebEngineDownloadRequest) -> None:
         for window in self.windows:
             if shiboken6.isValid(window) and window.webview.page() is download.page():
@@ -66,6 +78,7 @@ class Window(_Upstream):
 
     shared: Shared
     place_trigger = Signal(object)
+    clear_trigger = Signal(object)
 
     def __init__(self, window: Any) -> None:
         QMainWindow.__init__(self)
@@ -131,6 +144,7 @@ class Window(_Upstream):
             (self.set_title_trigger, self.on_set_title),
             (self.on_top_trigger, self.on_set_on_top),
             (self.place_trigger, self.on_place),
+            (self.clear_trigger, self.on_clear),
         ):
             trigger.connect(slot)
         self._add_shortcuts()
@@ -176,6 +190,10 @@ class Window(_Upstream):
             self.move(place.x, place.y)
         if place.maximized:
             self.showMaximized()
+
+    def on_clear(self, done: Callable[[], None]) -> None:
+        """Empty what all windows share. A method of the window: slots run on its own thread."""
+        QTimer.singleShot(_PAGES_LEAVE, lambda: self.shared.clear(done))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._tell()

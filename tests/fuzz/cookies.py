@@ -10,21 +10,21 @@ import time
 import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from flask import Flask
+from flask import Flask, Request
 from flask.json.tag import TaggedJSONSerializer
-from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import TimestampSigner, URLSafeSerializer, URLSafeTimedSerializer
-from werkzeug.datastructures import Headers
-from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Request
 
+from tests.attacks.running import GATE_COOKIE, SESSION_COOKIE, Visitor
 from tests.fuzz.tally import Tally
 
 SLOW = 0.05
-"""Seconds that reading one cookie may take, on a machine that is shared."""
+"""Seconds of computing that reading one cookie may take."""
 
+SLOW_ANSWER = 1.0
+"""Seconds that an answer over a socket may take, on a machine that is shared."""
+
+_NOT_IN_A_HEADER = dict.fromkeys(b"\r\n\x00", "")
 DAY = 24 * 3600
 LETTERS = string.ascii_letters + string.digits + "-_"
 ODD = LETTERS + "=.:/+ \"',;{}[]<>%\\éß電\x00\x7f\u202e"
@@ -143,10 +143,8 @@ class Forger:
             def get_timestamp(self) -> int:
                 return moment
 
-        options = {"key_derivation": "hmac", "digest_method": hashlib.sha1}
-        serializer = URLSafeTimedSerializer(
-            self._key, "cookie-session", TaggedJSONSerializer(), signer=Signer, signer_kwargs=options
-        )
+        serializer = _serializer(self._key)
+        serializer.signer = Signer
         return str(serializer.dumps(self._payload))
 
     def _make_up(self) -> str:
@@ -187,25 +185,22 @@ def try_cookies(
         if tally.tried >= tries or time.monotonic() > ends:
             break
         request = _request(name, cookie)
-        begun = time.perf_counter()
+        begun = time.thread_time()
         try:
             session = app.session_interface.open_session(app, request)
         except Exception as error:  # noqa: BLE001 - any error at all is what is looked for
             tally.fail((cookie, error))
         else:
-            if session:
+            if session or getattr(session, "signed_at", None):
                 tally.let_through(cookie)
             else:
                 tally.refuse()
-        tally.time(time.perf_counter() - begun, SLOW, cookie)
+        tally.time(time.thread_time() - begun, SLOW, cookie)
     return tally
 
 
 def _request(name: str, cookie: str) -> Request:
-    builder = EnvironBuilder(path="/pages/")
-    environ = builder.get_environ()
-    environ["HTTP_COOKIE"] = as_header(name, cookie)
-    return Request(environ)
+    return Request({"REQUEST_METHOD": "GET", "HTTP_COOKIE": as_header(name, cookie)})
 
 
 def as_header(name: str, cookie: str) -> str:
@@ -214,11 +209,35 @@ def as_header(name: str, cookie: str) -> str:
 
 
 def _serializer(key: bytes) -> URLSafeTimedSerializer:
-    app = Flask("forger")
-    app.secret_key = key or b"\x00"
-    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert serializer is not None
-    return serializer
+    """Answer a serializer that signs as Flask's sessions do."""
+    options = {"key_derivation": "hmac", "digest_method": hashlib.sha1}
+    return URLSafeTimedSerializer(
+        key, "cookie-session", TaggedJSONSerializer(), signer_kwargs=options
+    )
 
 
-__all__ = ["Forger", "Headers", "as_header", "guessed_keys", "try_cookies"]
+def show_cookies(
+    visitor: Visitor, cookies: Iterator[str], *, tries: int, seconds: float, tally: Tally
+) -> Tally:
+    """Show cookies to the whole program over a socket: each ends at the login page."""
+    ends = time.monotonic() + seconds
+    for cookie in cookies:
+        if tally.tried >= tries or time.monotonic() > ends:
+            break
+        line = as_header(SESSION_COOKIE, cookie).translate(_NOT_IN_A_HEADER)
+        lines = [
+            f"Host: {visitor.program.authority}",
+            f"Cookie: {GATE_COOKIE}={visitor.cookies[GATE_COOKIE]}; {line}",
+        ]
+        begun = time.perf_counter()
+        answer = visitor.program.send("GET /pages/ HTTP/1.1", lines)
+        tally.time(time.perf_counter() - begun, SLOW_ANSWER, cookie)
+        if answer.status == 303 and (answer.header("Location") or "").startswith("/login"):  # noqa: PLR2004
+            tally.refuse()
+        elif answer.status in (400, 431):
+            tally.refuse()  # no header of HTTP can hold it
+        elif answer.status == 200:  # noqa: PLR2004
+            tally.let_through(cookie)
+        else:
+            tally.fail((answer.status, cookie))
+    return tally

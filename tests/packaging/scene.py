@@ -7,7 +7,6 @@ is printed when it holds. tooling/package/prove.py starts this once for each var
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import socket
 import subprocess
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import psutil
 
+from tests.packaging.desktop_session import own_keyring
 from tests.windows.devtools import Page, Program
 from tests.windows.screens import Screen, own_screen
 from tests.windows.waiting import NothingHappened, wait_until
@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> int:
     told = parser.parse_args(arguments)
     root = CleanRoot(Path(told.root))
     sent = _count_packets()
-    with own_screen() as screen, _own_keyring(root, told.name) as bus:
+    with own_screen() as screen, own_keyring(root, told.name) as bus:
         story = Story(screen, root, told, bus)
         try:
             story.set_up()
@@ -259,61 +259,9 @@ def _check_sandbox(program: Installed) -> None:
         facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
         assert facts["Seccomp"] == _SECCOMP_FILTER, "no system call filter"
         assert len(facts["NSpid"].split()) > 1, "no process namespace of its own"
+        # What a browser that is opened from here would be given as well.
+        assert "LD_LIBRARY_PATH" not in each.environ(), "the bundle's libraries leak out"
     _say("an ordinary user's processes, with Chromium's sandbox around every page")
-
-
-@contextmanager
-def _own_keyring(root: CleanRoot, name: str) -> Iterator[dict[str, str]]:
-    """Run a session bus and an unlocked GNOME Keyring for the user; yield how to get there."""
-    folder = root.folder / "run" / f"session-{name}"
-    folder.mkdir(parents=True)
-    root.give(folder)
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "XDG_RUNTIME_DIR": str(folder),
-        "XDG_DATA_HOME": str(folder / "data"),
-        "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder}/bus",
-    }
-    user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--"]
-    address = f"--address={environment['DBUS_SESSION_BUS_ADDRESS']}"
-    commands = (
-        [*user, "dbus-daemon", "--session", "--nofork", "--nopidfile", address],
-        [*user, "gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock"],
-    )
-    processes: list[subprocess.Popen[bytes]] = []
-    try:
-        for command in commands:
-            process = subprocess.Popen(
-                command,
-                env=environment,
-                cwd="/",
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            processes.append(process)
-            assert process.stdin is not None
-            process.stdin.write(b"the keyring's own password")
-            process.stdin.close()
-            wait_until((folder / "bus").exists, "the session bus")
-        wait_until(lambda: _answers(user, environment), "the Secret Service")
-        yield {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={root.inside(folder)}/bus"}
-    finally:
-        for process in reversed(processes):
-            process.terminate()
-            process.wait(10)
-
-
-def _answers(user: list[str], environment: dict[str, str]) -> bool:
-    ask = [*user, "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]
-    told = subprocess.run(
-        [*ask, "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"],
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    return b"true" in told.stdout
 
 
 def _count_packets() -> int:

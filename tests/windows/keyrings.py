@@ -60,7 +60,8 @@ class SecretService:
 
     def stop(self) -> None:
         """End the keyring and its bus, as when a session falls apart."""
-        for process in (self._keyring, self._bus):
+        # The bus first: it would start another keyring for whoever still asks.
+        for process in (self._bus, self._keyring):
             if process is not None and process.poll() is None:
                 process.send_signal(signal.SIGCONT)
                 process.terminate()

@@ -164,6 +164,23 @@ def test_nothing_that_was_written_is_readable_on_the_disk_open_or_closed(start: 
     assert find("quetzalcoatlus", program) == []
 
 
+def test_clearing_browsing_data_logs_every_window_out_and_lets_each_in_again(
+    start: Launch,
+) -> None:
+    program = start()
+    pages = open_windows(program, 2)
+    pages[0].evaluate("localStorage.setItem('left', 'behind')")
+    pages[0].go("/session")
+    pages[0].wait_for_path("/session")
+    pages[0].click("form[action='/session/clear'] button")
+    for page in pages:
+        page.wait_for("document.body.innerText.includes('Cleared in all windows: 2 cookies')")
+        page.wait_for("localStorage.length === 0")
+    log_in(pages[1])
+    pages[0].wait_for("!!document.querySelector('body.shell')")
+    assert program.close()[0] == 0
+
+
 def test_text_written_a_moment_before_the_windows_are_closed_is_kept(start: Launch) -> None:
     program = start()
     page = program.page()

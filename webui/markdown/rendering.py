@@ -46,9 +46,9 @@ _CLASSES = {
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
 # A picture loads by itself, so it may come from the notebook's files alone: elsewhere would tell
 # of the reading, and some other address of ours would be asked for with the person's own rights.
+_OWN_FILE = re.compile(r"/files/[0-9A-Za-z-]+/[^/?#\\]+")
 # Browsers drop controls, and read slashes and backslashes as a host (WHATWG URL section 4.4).
 _LEADS_ASTRAY = re.compile(r"[\x00-\x1f\x7f\\]|^\s*//")
-_OWN_FILE = re.compile(r"/files/[0-9A-Za-z-]+/[^/?#\\]+")
 
 
 def render(text: str) -> Markup:

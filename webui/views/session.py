@@ -67,9 +67,10 @@ def clear_browsing_data() -> Response:
     sign_in.sign_out()
     room.host.windows.clear_browsing_data(address)
     response = redirect(address, 303)
-    # W3C Clear Site Data. Not "cookies": in a browser that would shut the gate behind the person;
-    # the session's own cookie goes with the session.
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    if not room.host.windows.can_open:
+        # W3C Clear Site Data, for a browser alone: Qt WebEngine never goes on after it. Not
+        # "cookies", which would shut the gate behind the person; the session's goes with it.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -27,6 +27,7 @@ def test_clearing_browsing_data_signs_out_says_what_went_and_touches_no_page(
     signed_in: Browser, house: House
 ) -> None:
     signed_in.post("/pages/", title="Ideas")
+    house.windows.can_open = False
     answer = signed_in.post("/session/clear")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert house.windows.cleared == [answer.location]

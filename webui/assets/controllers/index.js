@@ -16,6 +16,7 @@ import Search from "./search_controller.js";
 import Shortcuts from "./shortcuts_controller.js";
 import Sidebar from "./sidebar_controller.js";
 import Strength from "./strength_controller.js";
+import Sweep from "./sweep_controller.js";
 import Theme from "./theme_controller.js";
 import Wait from "./wait_controller.js";
 import Windows from "./windows_controller.js";
@@ -40,6 +41,7 @@ const controllers = {
   shortcuts: Shortcuts,
   sidebar: Sidebar,
   strength: Strength,
+  sweep: Sweep,
   theme: Theme,
   wait: Wait,
   windows: Windows,

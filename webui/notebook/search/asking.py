@@ -52,6 +52,8 @@ class Question:
 
     expression: str
     worth: float
+    # Of few pages all are read, and the text tells more.
+    is_for_many: bool = False
 
 
 def resolve(connection: apsw.Connection, node: Node) -> Node:
@@ -96,15 +98,14 @@ class Asker:
         """The questions that a query makes, the widest last."""
         wide = self._write(node, self._text)
         texts = list(list_texts(node))
-        if not texts:
-            return [Question(wide, 0)]
-        questions = [
-            *self._title_questions(node, texts),
-            Question(self._write(node, self._titled), _TITLE),
-            *self._marked_questions(wide, texts),
-        ]
-        if any(text.begins for text in texts):
-            questions.append(Question(self._write(node, self._exact), _EXACT))
+        questions: list[Question] = []
+        if texts:
+            questions += self._title_questions(node, texts)
+            questions.append(Question(self._write(node, self._titled), _TITLE))
+        if len(texts) == 1:
+            questions += self._questions_of_one(node)
+        elif texts:
+            questions += self._questions_of_many(wide, texts)
         return [*questions, Question(wide, 0)]
 
     def expression_of(self, node: Node) -> str:
@@ -127,15 +128,30 @@ class Asker:
             ]
         return [Question(_quote(whole_title(key)), _WHOLE_TITLE), Question(start, _TITLE_START)]
 
-    def _marked_questions(self, wide: str, texts: list[Text]) -> Iterator[Question]:
-        """Pages of which the title or a heading holds some of it, or that say it often."""
-        marks = [("+", _SOME_TITLE), ("@", _HEADING)]
-        marks += [("~" * level, worth) for level, worth in enumerate(_OFTEN, start=1)]
-        # Who has the mark of a word has the word.
-        is_alone = wide == self._text(texts[0])
+    def _questions_of_one(self, node: Node) -> Iterator[Question]:
+        """Pages of which a heading holds the text, or that say it often, or exactly."""
+
+        def marked(mark: str) -> Callable[[Text], str]:
+            # Who has the mark of a word has the word; of a phrase it may have the words alone.
+            return lambda text: _all([self._marked(mark, text), *self._more_than_words(text)])
+
+        yield Question(self._write(node, marked("@")), _HEADING)
+        for level, worth in enumerate(_OFTEN, start=1):
+            yield Question(self._write(node, marked("~" * level)), worth, is_for_many=True)
+        if isinstance(node, Text) and node.begins:
+            yield Question(self._exact(node), _EXACT, is_for_many=True)
+
+    def _questions_of_many(self, wide: str, texts: list[Text]) -> Iterator[Question]:
+        """Pages of which the title or a heading holds some of it, or that say some of it often."""
+        marks = [("+", _SOME_TITLE), ("@", _HEADING), *(("~" * level, 4.0) for level in (2, 4))]
         for mark, worth in marks:
             some = _any([self._marked(mark, text) for text in texts])
-            yield Question(some if is_alone else _all([wide, some]), worth)
+            yield Question(_all([some, wide]), worth, is_for_many=mark[0] == "~")
+
+    def _more_than_words(self, text: Text) -> list[str]:
+        (piece, is_run), *others = text.pieces
+        is_one_token = not others and (not is_run or len(grams_of(piece)) == 1)
+        return [] if is_one_token else [self._text(text)]
 
     def _text(self, text: Text) -> str:
         """Pages with these pieces, in the text or in the title."""

@@ -2,20 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from webui.notebook.search.language import Text
 from webui.notebook.search.letters import fold
+from webui.notebook.search.matching import any_of, pattern_of
 
 MOST_SENTENCES = 2
 LONGEST_SENTENCE = 200
 _BEFORE = 60
 _SEARCHED = 50_000
-_MOST_MATCHES = 40
+_MOST_MATCHES = 3
+_MOST_LOOKED_AT = 3
 _FURTHEST = 300
 
-_ENDS = re.compile(r"\n|[.!?](?=\s|$)|[。！？]")
+_ENDS = ("\n", ". ", "! ", "? ", "。", "！", "？")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # What Markdown writes and a reader doesn't see.
 _START = re.compile(r"[\s>]*(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?|\|\s*|[`~]{3,}\w*)?")
@@ -36,67 +39,79 @@ class Part:
 Line = tuple[Part, ...]
 
 
-def mark(text: str, pattern: re.Pattern[str] | None) -> Line:
-    """The text in parts, what the pattern finds in its folded form apart."""
-    if pattern is None:
-        return (Part(text, is_match=False),) if text else ()
-    folded, places = _fold_with_places(text)
-    parts = []
-    at = 0
-    for found in pattern.finditer(folded):
-        start, end = places[found.start()], places[found.end()]
-        if start >= at and end > start:
-            parts += [Part(text[at:start], is_match=False), Part(text[start:end], is_match=True)]
-            at = end
-    parts.append(Part(text[at:], is_match=False))
-    return tuple(part for part in parts if part.text)
+class Marker:
+    """Shows where in a page stands what was asked for."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._patterns = [pattern_of(text) for text in texts if text.field == "any"]
+        self._any = any_of(list(texts))
+
+    def mark(self, text: str) -> Line:
+        """The text in parts, what was asked for apart."""
+        if self._any is None:
+            return (Part(text, is_match=False),) if text else ()
+        folded, places = _fold_with_places(text)
+        parts = []
+        at = 0
+        for found in self._any.finditer(folded):
+            start, end = places[found.start()], places[found.end()]
+            if start >= at and end > start:
+                parts += [Part(text[at:start], False), Part(text[start:end], True)]
+                at = end
+        parts.append(Part(text[at:], is_match=False))
+        return tuple(part for part in parts if part.text)
+
+    def excerpt(self, body: str) -> list[Line]:
+        """The sentences that hold most of what was asked for; the first one when none does."""
+        start = _FRONT_MATTER.match(body) if body.startswith("---") else None
+        text = body[start.end() if start else 0 :][:_SEARCHED]
+        sentences = _matching_sentences(text, self._patterns)
+        best = sorted(sentences, key=lambda start: (-len(sentences[start].found), start))
+        lines = {start: _without_marks(sentences[start].text) for start in best[:_MOST_LOOKED_AT]}
+        telling = [start for start, line in lines.items() if not _TAGS_ALONE.fullmatch(line)]
+        chosen = sorted((telling or list(lines))[:MOST_SENTENCES])
+        if chosen:
+            return [self.mark(lines[start]) for start in chosen]
+        return [self.mark(_shorten(each, 0)) for each in islice(_all_sentences(text), 1)]
 
 
-def excerpt(body: str, pattern: re.Pattern[str] | None) -> list[Line]:
-    """The sentences that hold most of what was asked for; the first one when none does."""
-    body = _FRONT_MATTER.sub("", body[:_SEARCHED]) if body.startswith("---") else body[:_SEARCHED]
-    sentences = list(_matching_sentences(body, pattern)) if pattern else []
-    if not sentences:
-        first = next(_all_sentences(body), "")
-        return [(Part(_shorten(first, 0), is_match=False),)] if first else []
-    best = sorted(range(len(sentences)), key=lambda at: (-len(sentences[at][1]), at))
-    chosen = (sentences[at][0] for at in sorted(best[:MOST_SENTENCES]))
-    return [mark(_around(sentence, pattern), pattern) for sentence in chosen]
+@dataclass(slots=True)
+class _Sentence:
+    text: str
+    found: set[int]
 
 
-def _matching_sentences(body: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, set[str]]]:
-    """Sentences with something in them, and the different things that are."""
+def _matching_sentences(body: str, patterns: Sequence[re.Pattern[str]]) -> dict[int, _Sentence]:
+    """Sentences by where they begin, and which of the patterns found something in them.
+
+    The first finds of each pattern are looked at: a common word stands everywhere.
+    """
     folded, places = _fold_with_places(body)
-    until = 0
-    sentence, found = "", set[str]()
-    for match in islice(pattern.finditer(folded), _MOST_MATCHES):
-        at = places[match.start()]
-        if at < until:
-            found.add(match[0])
-            continue
-        if found:
-            yield sentence, found
-        start, until = _bounds(body, at, places[match.end()])
-        sentence = _without_marks(body[start:until])
-        found = set() if _TAGS_ALONE.fullmatch(sentence) else {match[0]}
-    if found:
-        yield sentence, found
+    sentences: dict[int, _Sentence] = {}
+    for number, pattern in enumerate(patterns):
+        for match in islice(pattern.finditer(folded), _MOST_MATCHES):
+            at = places[match.start()]
+            start, end = _bounds(body, at, places[match.end()])
+            if start not in sentences:
+                sentences[start] = _Sentence(_cut_around(body, start, end, at), set())
+            sentences[start].found.add(number)
+    return sentences
 
 
 def _bounds(body: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends that has this in it."""
     first = max(0, start - _FURTHEST)
-    for ending in _ENDS.finditer(body, first, start):
-        first = ending.end()
-    ending = _ENDS.search(body, end, end + _FURTHEST)
-    return first, ending.end() if ending else min(len(body), end + _FURTHEST)
+    before = ((body.rfind(ending, first, start), ending) for ending in _ENDS)
+    first = max((at + len(ending) for at, ending in before if at >= 0), default=first)
+    last = end + _FURTHEST
+    ends = (body.find(ending, end, last) for ending in _ENDS)
+    return first, min((at + 1 for at in ends if at >= 0), default=min(len(body), last))
 
 
 def _all_sentences(body: str) -> Iterator[str]:
     start = 0
     while start < len(body):
-        ending = _ENDS.search(body, start)
-        end = ending.end() if ending else len(body)
+        _, end = _bounds(body, start, start)
         sentence = _without_marks(body[start:end])
         start = end
         if sentence and not _TAGS_ALONE.fullmatch(sentence):
@@ -109,13 +124,11 @@ def _without_marks(text: str) -> str:
     return _EMPHASIS.sub("", plain)
 
 
-def _around(sentence: str, pattern: re.Pattern[str] | None) -> str:
-    """The part of a long sentence in which the first match stands."""
-    if len(sentence) <= LONGEST_SENTENCE or pattern is None:
-        return sentence
-    folded, places = _fold_with_places(sentence)
-    found = pattern.search(folded)
-    return _shorten(sentence, places[found.start()] if found else 0)
+def _cut_around(body: str, start: int, end: int, at: int) -> str:
+    """The sentence; of a long one the part in which `at` lies."""
+    if end - start <= LONGEST_SENTENCE:
+        return body[start:end]
+    return _shorten(body[start:end], at - start)
 
 
 def _shorten(sentence: str, at: int) -> str:

@@ -1,7 +1,6 @@
 """Finding pages: from what was typed to what is shown."""
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +10,9 @@ from webui.notebook.database import Database
 from webui.notebook.moments import Clock, from_milliseconds, to_milliseconds
 from webui.notebook.rows import PageSummary
 from webui.notebook.search.asking import list_texts, resolve
-from webui.notebook.search.excerpts import Line, excerpt, mark
+from webui.notebook.search.excerpts import Line, Marker
 from webui.notebook.search.language import read_query
 from webui.notebook.search.listing import Candidate, read_candidates
-from webui.notebook.search.matching import any_of
 from webui.notebook.search.ranking import AT_ONCE, THOROUGH, Ranked, rank
 from webui.notebook.search.remembered import Remembered
 from webui.notebook.search.suggestions import Suggestion, suggest
@@ -63,8 +61,7 @@ class Search:
         now = self._clock()
         query = read_query(text, now.astimezone().date())
         progress = self.waiting.progress()
-        if progress:
-            self.waiting.start()
+        self.waiting.look()
         if query.node is None:
             return Found([], 0, True, query.hints, [], progress)
         depth = THOROUGH if thorough else AT_ONCE
@@ -72,11 +69,12 @@ class Search:
             node = resolve(connection, query.node)
             ranked = rank(connection, node, to_milliseconds(now), depth)
             pages = _pages(connection, ranked, limit, offset)
-            pattern = any_of(list(list_texts(node)))
+            texts = list(list_texts(node))
             tags = _tags(connection, pages)
             count = len(ranked.best) + len(ranked.rest)
             suggestions = suggest(connection, node, text) if count < FEW else []
-        hits = [_hit(page, pattern, tags.get(page.page_id, ())) for page in pages]
+        marker = Marker(texts)
+        hits = [_hit(page, marker, tags.get(page.page_id, ())) for page in pages]
         return Found(hits, count, ranked.is_whole, query.hints, suggestions, progress)
 
 
@@ -98,10 +96,10 @@ def _tags(connection: apsw.Connection, pages: list[Candidate]) -> dict[int, tupl
     return {page_id: tuple(json.loads(tags)) for page_id, tags in rows}
 
 
-def _hit(page: Candidate, pattern: re.Pattern[str] | None, tags: tuple[str, ...]) -> Hit:
+def _hit(page: Candidate, marker: Marker, tags: tuple[str, ...]) -> Hit:
     return Hit(
         page=PageSummary(page.page_id, page.slug, page.title, from_milliseconds(page.updated_at)),
-        title=mark(page.title, pattern),
-        sentences=excerpt(page.body, pattern),
+        title=marker.mark(page.title),
+        sentences=marker.excerpt(page.body),
         tags=tags,
     )

@@ -216,6 +216,8 @@ class _Reader:
         part = self._read_one(depth)
         if not is_without or part is None:
             return part
+        if isinstance(part, Not):
+            return part.part
         if isinstance(part, Text) and not self._tokens[self._at - 1][0].endswith("*"):
             # Who wants no "art" still wants "article".
             part = replace(part, begins=False)

@@ -28,9 +28,9 @@ class Depth:
 
 
 # While somebody types, and when they pause.
-AT_ONCE = Depth(listed=100, newest=300, read=60)
+AT_ONCE = Depth(listed=100, newest=300, read=40)
 THOROUGH = Depth(listed=1_000, newest=5_000, read=400)
-_BATCH = 60
+_BATCH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,20 @@ class Ranked:
 def rank(connection: apsw.Connection, node: Node, now: int, depth: Depth) -> Ranked:
     """The pages that answer a query. `now` is in milliseconds."""
     asker = Asker(connection)
-    questions = asker.ask(node)
-    worth: dict[int, float] = defaultdict(float)
-    places: list[int] = []
+    *questions, widest = asker.ask(node)
+    newest = list_places(connection, widest.expression, depth.newest)
+    worth: dict[int, float] = defaultdict(float, dict.fromkeys(newest, 0.0))
+    are_few = len(newest) <= depth.read
     for question in questions:
-        is_widest = question is questions[-1]
-        most = depth.newest if is_widest else depth.listed
-        places = list_places(connection, question.expression, most)
-        for place in places:
-            worth[place] += question.worth
-    is_whole = len(places) < depth.newest
+        if not (are_few and question.is_for_many):
+            for place in list_places(connection, question.expression, depth.listed):
+                worth[place] += question.worth
     order = sorted(worth, key=lambda place: (-worth[place], -place))
     reader = _Reader(connection, asker, node)
     best, rest = reader.read(order, depth.read)
     scorer = Scorer(connection, list(list_texts(node)), now)
     best.sort(key=lambda page: -scorer.score(page, worth[page.place]))
-    return Ranked(best, rest, is_whole)
+    return Ranked(best, rest, is_whole=len(newest) < depth.newest)
 
 
 class _Reader:

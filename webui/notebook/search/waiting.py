@@ -15,6 +15,11 @@ from webui.notebook.search.index import draft_entry, is_current, write_entry
 _BATCH_SECONDS = 0.03
 _BATCH_PAGES = 100
 _PAUSE = 0.01
+# The index grows in pieces, and each piece costs every search a little. Joining them takes some
+# seconds in all; once in a while is enough.
+_MOST_PIECES = 4
+_JOIN_EVERY = 600.0
+_JOIN_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Waiting:
         self._database = database
         self._turn = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._joined_at = -_JOIN_EVERY
 
     def progress(self) -> Progress | None:
         """How far the reading is; None when no page waits."""
@@ -42,18 +48,32 @@ class Waiting:
             pages: int = connection.execute("select count(*) from search_places").get
         return Progress(pages - waiting, pages)
 
-    def start(self) -> None:
-        """Begin to read what waits, if anything does and nobody reads yet."""
+    def look(self) -> None:
+        """Begin to read what waits and to keep the index quick, unless that is going on."""
         with self._turn:
-            if self._thread is None or not self._thread.is_alive():
+            is_due = time.monotonic() - self._joined_at >= _JOIN_EVERY
+            if (is_due or self.progress()) and not (self._thread and self._thread.is_alive()):
+                self._joined_at = time.monotonic()
                 self._thread = threading.Thread(
-                    target=self._read_until_locked, name="search index", daemon=True
+                    target=self._work_until_locked, name="search index", daemon=True
                 )
                 self._thread.start()
 
     def read_all(self, batch_seconds: float = _BATCH_SECONDS, pause: float = _PAUSE) -> None:
         """Read every page that waits, the newest first. Raises NotebookLocked."""
         while self._read_some(batch_seconds):
+            time.sleep(pause)
+
+    def join(self, pause: float = _PAUSE) -> None:
+        """Join the pieces of the index, a few at a time, when there are many. NotebookLocked."""
+        with self._database.reading() as connection:
+            pieces: int = connection.execute(
+                "select count(distinct segid) from search_index_idx"
+            ).get
+        # A negative number begins a join of everything; positive ones go on with it.
+        step = -_JOIN_STEP
+        while pieces > _MOST_PIECES and self._join_some(step):
+            step = _JOIN_STEP
             time.sleep(pause)
 
     def rebuild(self) -> None:
@@ -73,12 +93,22 @@ class Waiting:
                 "insert or ignore into search_waiting (page_id) select page_id from search_places"
             )
 
-    def _read_until_locked(self) -> None:
+    def _work_until_locked(self) -> None:
         try:
             self.read_all()
+            self.join()
         except NotebookLocked:
             # What still waits is read when the notebook is opened again.
             return
+
+    def _join_some(self, step: int) -> bool:
+        """Answer whether there was anything to join (FTS5's `merge` command, §6.9)."""
+        with self._database.writing() as connection:
+            before = connection.total_changes()
+            connection.execute(
+                "insert into search_index (search_index, rank) values ('merge', ?)", (step,)
+            )
+            return connection.total_changes() - before > 1
 
     def _read_some(self, seconds: float) -> bool:
         """Read some pages in one transaction; answer whether there were any."""

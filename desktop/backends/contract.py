@@ -1,0 +1,85 @@
+"""What a web view's module has to offer, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from desktop.places import Screen, WindowPlace
+
+Gui = Literal["qt", "edgechromium", "cocoa"]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What every window of the program looks like before its page is there.
+
+    `light` and `dark` are the page's own backgrounds ("#rrggbb"), so that nothing flashes.
+    """
+
+    title: str
+    icon: Path | None
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a backend is told. `origin` is the only place that pages may come from.
+
+    `noticed` hears where a window (by its pywebview uid) stands and what it shows; `wanted` hears
+    the local path of a link that the person wants in a window of its own. Both are called on the
+    GUI thread and return at once.
+    """
+
+    appearance: Appearance
+    origin: str
+    folder: Path
+    noticed: Callable[[str, WindowPlace], None]
+    wanted: Callable[[str], None]
+
+
+class Backend(Protocol):
+    """One web view. All methods but `raise_window` and `close_all` run on the main thread."""
+
+    gui: Gui | None
+    """What pywebview calls it; None leaves the choice to pywebview."""
+    private: bool
+    """pywebview's private mode."""
+    storage: Path | None
+    """A folder for the web view, only where it insists on one; emptied at the end."""
+
+    def start(self) -> None:
+        """Load and mend the web view. Raises NoScreen with a sentence when it cannot start."""
+
+    def screens(self) -> list[Screen]:
+        """Answer the screens that windows may stand on."""
+
+    def background(self) -> str:
+        """Answer the colour of an empty window in the system's present theme."""
+
+    def attach(self, window: Any) -> None:
+        """Listen to `window`, before or just after it is shown."""
+
+    def refresh(self, window: Any) -> None:
+        """Look again at what `window` shows."""
+
+    def place(self, window: Any, place: WindowPlace) -> None:
+        """Move and size a window that is open."""
+
+    def raise_window(self, window: Any) -> None:
+        """Bring `window` to the front. May be called on any thread."""
+
+    def clear(self, window: Any, done: Callable[[], None]) -> None:
+        """Empty the cookies, the cache and the visited links that all windows share.
+
+        Returns at once; `done` is called afterwards, on any thread.
+        """
+
+    def close_all(self) -> None:
+        """Ask every window to close. May be called on any thread and in a signal handler."""
+
+    def stop(self) -> None:
+        """After the last window: release everything the web view still holds."""
