@@ -20,6 +20,7 @@ from webui.settings import Settings
 from webui.views import (
     errors,
     events,
+    history,
     home,
     login,
     logout,
@@ -71,6 +72,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
     errors.init_app(app)
     for module in (
         events,
+        history,
         home,
         login,
         logout,

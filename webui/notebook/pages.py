@@ -11,7 +11,14 @@ from webui.notebook.errors import PageNotFound
 from webui.notebook.links import drop_links, find_links, write_links
 from webui.notebook.merge import merge
 from webui.notebook.moments import Clock, to_milliseconds
-from webui.notebook.revisions import Revision, read_text, write_conflict, write_save
+from webui.notebook.revisions import (
+    Revision,
+    end_sitting,
+    read_revision,
+    read_text,
+    write_conflict,
+    write_save,
+)
 from webui.notebook.rows import Page, PageSummary, read_page, to_summary
 from webui.notebook.search.index import drop_index, write_index
 from webui.notebook.slugs import free_slug, plain_slug, slug_of
@@ -113,6 +120,20 @@ class Pages:
                 self._write_text(connection, page_id, page.title, merged, self._now())
                 page = read_page(connection, page_id)
         return Saved(page, merged=page.body != body, conflict=None)
+
+    def restore(self, page_id: int, number: int) -> Page:
+        """Make the text of a revision the page's text; the text of now stays as a revision.
+
+        Raises PageNotFound, PageInTrash, RevisionNotFound.
+        """
+        with self._database.writing() as connection:
+            page = read_page(connection, page_id)
+            body = read_revision(connection, page_id, number).body
+            if body != page.body:
+                end_sitting(connection, page_id)
+                self._write_text(connection, page_id, page.title, body, self._now())
+                end_sitting(connection, page_id)
+            return read_page(connection, page_id)
 
     def rename(self, page_id: int, title: str) -> Page:
         """Give a page another title; its slug follows, and the old slug keeps leading to it.

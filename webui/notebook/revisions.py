@@ -90,6 +90,17 @@ def write_save(connection: apsw.Connection, page_id: int, title: str, body: str,
     return number
 
 
+def end_sitting(connection: apsw.Connection, page_id: int) -> None:
+    """Keep the newest save for good, whatever is saved next and however soon."""
+    connection.execute(
+        """
+        update revisions set begun_at = 0 where page_id = :page and kind = 'save' and number =
+        (select max(number) from revisions where page_id = :page and kind = 'save')
+        """,
+        {"page": page_id},
+    )
+
+
 def write_conflict(
     connection: apsw.Connection, page_id: int, title: str, body: str, now: int
 ) -> Revision:

@@ -118,6 +118,23 @@ class Watched:
         page.wait_for_selector("body.shell")
         return page
 
+    def arrive(self) -> Page:
+        """Open an empty page in a browser that was let in and in which somebody is signed in."""
+        cookies = self.program.sign_in().cookies
+        self.context.add_cookies(
+            [
+                {
+                    "name": name,
+                    "value": value,
+                    "url": self.program.origin,
+                    "httpOnly": True,
+                    "sameSite": "Strict",
+                }
+                for name, value in cookies.items()
+            ]
+        )
+        return self.context.new_page()
+
     def _hear(self, text: str) -> None:
         if _POLICY.search(text):
             self.violations.append(text)

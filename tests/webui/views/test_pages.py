@@ -60,6 +60,22 @@ def test_two_windows_that_change_the_same_line_lose_neither(signed_in: Browser, 
     assert kept.body == "second window\n"
 
 
+def test_an_earlier_version_can_be_read_and_restored_and_the_restoring_undone(
+    signed_in: Browser, room: Room
+) -> None:
+    path = new_page(signed_in, body="first words " * 100)
+    signed_in.post(path, body="other words")
+    history = signed_in.get(f"{path}/history").get_data(as_text=True)
+    found = re.search(r'href="(/pages/ideas/history/[0-9]+)"', history)
+    assert found
+    assert "first words" in signed_in.get(found[1]).get_data(as_text=True)
+    signed_in.post(f"{found[1]}/restore")
+    assert "first words" in signed_in.get(path).get_data(as_text=True)
+    page = room.notebook.pages.find("ideas")
+    assert "other words" in [each.body for each in room.notebook.revisions.list(page.id)]
+    assert signed_in.get(f"{path}/history/999").status_code == 404
+
+
 def test_a_renamed_page_is_still_found_where_old_links_lead(signed_in: Browser) -> None:
     path = new_page(signed_in, "Ideas")
     answer = signed_in.post(f"{path}/rename", title="Better ideas", json_wanted=True).get_json()

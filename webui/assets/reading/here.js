@@ -49,6 +49,9 @@ export const here = {
     for (const form of document.querySelectorAll("form[data-address]")) {
       form.action = url + form.dataset.address;
     }
+    for (const link of document.querySelectorAll("a[data-address-link]")) {
+      link.href = url + link.dataset.addressLink;
+    }
   },
 };
 

@@ -1,0 +1,45 @@
+"""`/pages/…/history`: what a page said before, and the way back to it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from webui.markdown.rendering import render
+from webui.room import here
+from webui.shell import render_shell
+
+blueprint = Blueprint("history", __name__, url_prefix="/pages")
+
+
+@blueprint.get("/<path:slug>/history")
+def show(slug: str) -> str:
+    notebook = here().notebook
+    page = notebook.pages.find(slug)
+    versions = [each for each in notebook.revisions.list(page.id) if each.body != page.body]
+    return render_shell("pages/history.html", page=page, versions=versions, current_page=page)
+
+
+@blueprint.get("/<path:slug>/history/<int:revision>")
+def show_version(slug: str, revision: int) -> str:
+    notebook = here().notebook
+    page = notebook.pages.find(slug)
+    version = notebook.revisions.get(page.id, revision)
+    return render_shell(
+        "pages/version.html",
+        page=page,
+        version=version,
+        html=render(version.body),
+        current_page=page,
+    )
+
+
+@blueprint.post("/<path:slug>/history/<int:revision>/restore")
+def restore(slug: str, revision: int) -> Response:
+    """Make the text of a version the page's text. The text of now becomes a version itself."""
+    notebook = here().notebook
+    page = notebook.pages.find(slug)
+    restored = notebook.pages.restore(page.id, revision)
+    here().news.publish("page", page=page.id, revision=restored.revision)
+    here().news.publish("pages")
+    return redirect(url_for("pages.show", slug=page.slug), 303)
