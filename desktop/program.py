@@ -41,7 +41,7 @@ _PAPER, _CHARCOAL = "#fbf8f2", "#1e1a17"
 _PRINTED_SECONDS = 600.0
 _HANDED_SECONDS = 120.0
 # By then the first page is painted; its web view and these would slow each other down.
-_SETTLING_SECONDS = 1.5
+_SETTLING_SECONDS = 3.0
 
 
 class Service(Protocol):

@@ -34,7 +34,10 @@ WINDOW_PACKAGES = (
 )
 
 # What the suites drive: a screen, its keys and windows, a Secret Service, a browser.
-TEST_PACKAGES = ("chromium", "dbus", "gnome-keyring", "x11-utils", "xdotool", "xvfb")
+TEST_PACKAGES = (
+    *("appstream", "chromium", "dbus", "desktop-file-utils", "gnome-keyring", "iproute2"),
+    *("x11-utils", "xdotool", "xvfb"),
+)
 
 # What makes a .deb, and what proves it: a clean Debian, and pictures of the windows there.
 PACKAGE_PACKAGES = ("appstream", "binutils", "desktop-file-utils", "dpkg-dev", "zstd")

@@ -54,7 +54,9 @@ def test_a_form_with_a_wrong_token_changes_nothing_and_keeps_what_was_typed(
     for route in every_route(program.app, UNSAFE):
         answer = visitor.post(route.path, {"body": typed, "password": "secret-to-me"}, token=token)
         assert answer.status == 403, f"{route}: {TOKENS}"
-        assert "An hour&#39;s work &amp; a &lt;b&gt;tag&lt;/b&gt;" in answer.text, f"{route}: {KEPT}"
+        assert "An hour&#39;s work &amp; a &lt;b&gt;tag&lt;/b&gt;" in answer.text, (
+            f"{route}: {KEPT}"
+        )
         assert "secret-to-me" not in answer.text, "CWE-549: a password is not shown again"
     assert program.fingerprint() == before
 

@@ -108,7 +108,9 @@ def test_the_servers_own_errors_send_them(program: Running, message: bytes) -> N
 
 def test_a_file_for_the_person_is_an_attachment(program: Running) -> None:
     visitor = program.sign_in()
-    program.room.recovery.present(program.room.notebook, program.room.notebook.renew_recovery_code())
+    program.room.recovery.present(
+        program.room.notebook, program.room.notebook.renew_recovery_code()
+    )
     answer = visitor.get("/welcome/recovery/code.txt")
     assert answer.status == 200
     assert (answer.header("Content-Disposition") or "").startswith("attachment"), "RFC 6266"

@@ -52,7 +52,9 @@ ATTACKS = [
         lines=("Host: evil.com", "X-Forwarded-Host: {authority}", "Forwarded: host={authority}"),
     ),
     Attack("an absolute target", TARGETS, start="{method} http://{authority}{path} HTTP/1.1"),
-    Attack("an absolute target of theirs", TARGETS, start="{method} http://evil.com{path} HTTP/1.1"),
+    Attack(
+        "an absolute target of theirs", TARGETS, start="{method} http://evil.com{path} HTTP/1.1"
+    ),
     Attack("an https target", TARGETS, start="{method} https://{authority}{path} HTTP/1.1"),
     Attack("a target with two slashes", TARGETS, start="{method} //evil.com{path} HTTP/1.1"),
     Attack("a target without a slash", TARGETS, start="{method} evil.com:80 HTTP/1.1"),

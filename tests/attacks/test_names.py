@@ -94,7 +94,9 @@ def test_an_odd_title_is_refused_clearly_or_makes_a_page_that_opens(
     path = location.partition("?")[0]
     segments = unquote(path).split("/")
     assert not {"..", ".", ""} & set(segments[2:]), reference
-    assert not any(ord(letter) < 0x21 or letter in "\u202e\u200b\ufeff\\" for letter in unquote(path))
+    assert not any(
+        ord(letter) < 0x21 or letter in "\u202e\u200b\ufeff\\" for letter in unquote(path)
+    )
     shown = visitor.get(path)
     assert shown.status == 200
     assert "<script>alert" not in shown.text

@@ -110,7 +110,9 @@ def test_another_page_reaches_no_route_though_the_browser_sends_our_cookies(
     assert program.fingerprint() == before
 
 
-def test_no_answer_ever_allows_another_origin_to_read_it(program: Running, visitor: Visitor) -> None:
+def test_no_answer_ever_allows_another_origin_to_read_it(
+    program: Running, visitor: Visitor
+) -> None:
     for route in every_route(program.app, (*SAFE, "OPTIONS")):
         if route.endpoint == "events.listen" and route.method == "GET":
             continue  # a stream does not end; its headers are those of HEAD

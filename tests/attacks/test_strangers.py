@@ -21,10 +21,14 @@ ATTACKS = [
     Attack("a guessed credential", GUESSING, lines=(HOST, f"Cookie: {GATE_COOKIE}={'A' * 43}")),
     Attack("a wildcard", GUESSING, lines=(HOST, f"Cookie: {GATE_COOKIE}=*")),
     Attack("another cookie's name", PORTS, lines=(HOST, "Cookie: inglenook-gate={right}")),
-    Attack("letters of another case", PORTS, lines=(HOST, f"Cookie: {GATE_COOKIE.upper()}={{right}}")),
+    Attack(
+        "letters of another case", PORTS, lines=(HOST, f"Cookie: {GATE_COOKIE.upper()}={{right}}")
+    ),
     Attack("the session alone", PORTS, lines=(HOST, f"Cookie: {SESSION_COOKIE}={{session}}")),
     Attack("in another header", LOOPBACK, lines=(HOST, "Authorization: Bearer {right}")),
-    Attack("as a parameter", LOOPBACK, start=f"{{method}} {{path}}?{GATE_COOKIE}={{right}} HTTP/1.1"),
+    Attack(
+        "as a parameter", LOOPBACK, start=f"{{method}} {{path}}?{GATE_COOKIE}={{right}} HTTP/1.1"
+    ),
     Attack(
         "as from this computer",
         "CWE-290, spoofed X-Forwarded-For",

@@ -90,7 +90,9 @@ def test_no_ticket_credential_or_page_name_is_ever_written_to_the_log_or_the_dis
     texts = [path.read_bytes() for path in written if path.is_file()]
     assert texts
     for word in secret:
-        assert not [text for text in texts if word.removeprefix("/enter/").encode() in text], IN_LOGS
+        assert not [text for text in texts if word.removeprefix("/enter/").encode() in text], (
+            IN_LOGS
+        )
 
 
 def test_a_request_whose_sender_left_forges_no_line_of_the_log(

@@ -75,7 +75,9 @@ def test_a_stranger_gets_a_plain_error_and_the_line_is_closed(
 ) -> None:
     program.inside.clear()
     with closing(connect(program.authority)) as line:
-        answer = exchange(line, message.replace(b"{host}", f"Host: {program.authority}\r\n".encode()))
+        answer = exchange(
+            line, message.replace(b"{host}", f"Host: {program.authority}\r\n".encode())
+        )
         assert answer.status in expected, reference
         assert read_all(line) == b"", "closed after the one answer"
     for name, value in (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")):

@@ -73,7 +73,7 @@ def break_requests(tries: int, seconds: float, chance: random.Random) -> list[Ta
             seconds=seconds * 0.3,
             tally=Tally("a window"),
         )
-        if visitor.program.sign_in().get("/pages/ideas").status != 200:  # noqa: PLR2004
+        if visitor.program.sign_in().get("/pages/ideas").status != 200:
             of_a_window.fail("the program does not answer any more")
     return [of_strangers, of_a_window]
 

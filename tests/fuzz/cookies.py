@@ -30,18 +30,7 @@ LETTERS = string.ascii_letters + string.digits + "-_"
 ODD = LETTERS + "=.:/+ \"',;{}[]<>%\\éß電\x00\x7f\u202e"
 
 # What people and frameworks put where a secret should be.
-_WORDS = """
-secret secretkey secret_key secret-key SECRET SECRET_KEY mysecret mysecretkey my_secret_key
-supersecret super-secret supersecretkey super_secret_key topsecret verysecret dev devkey dev-key
-development debug test testing testkey test-secret key flask flask-secret flasksecret flaskapp app
-application admin administrator root password passw0rd Password1 123456 12345678 1234567890 qwerty
-letmein welcome changeme change-me change_me CHANGEME changethis change_this_key default demo
-example insecure insecure-key insecure_dev_key localhost local production prod staging session
-sessionkey session_key session-key cookie cookiekey signing signingkey token jwt jwtsecret auth
-inglenook Inglenook notebook inglenook-secret none null None true hunter2 abc abc123 s3cr3t s3cret
-you-will-never-guess hard-to-guess-string thisisasecret this-is-a-secret randomstring random
-keyboardcat my-32-character-ultra-secure-key \x00 0 1 a x yoursecretkey your-secret-key ada lovelace
-""".split()
+_WORDS = ["secret", "secretkey", "secret_key", "secret-key", "SECRET", "SECRET_KEY", "mysecret", "mysecretkey", "my_secret_key", "supersecret", "super-secret", "supersecretkey", "super_secret_key", "topsecret", "verysecret", "dev", "devkey", "dev-key", "development", "debug", "test", "testing", "testkey", "test-secret", "key", "flask", "flask-secret", "flasksecret", "flaskapp", "app", "application", "admin", "administrator", "root", "password", "passw0rd", "Password1", "123456", "12345678", "1234567890", "qwerty", "letmein", "welcome", "changeme", "change-me", "change_me", "CHANGEME", "changethis", "change_this_key", "default", "demo", "example", "insecure", "insecure-key", "insecure_dev_key", "localhost", "local", "production", "prod", "staging", "session", "sessionkey", "session_key", "session-key", "cookie", "cookiekey", "signing", "signingkey", "token", "jwt", "jwtsecret", "auth", "inglenook", "Inglenook", "notebook", "inglenook-secret", "none", "null", "None", "true", "hunter2", "abc", "abc123", "s3cr3t", "s3cret", "you-will-never-guess", "hard-to-guess-string", "thisisasecret", "this-is-a-secret", "randomstring", "random", "keyboardcat", "my-32-character-ultra-secure-key", "\x00", "0", "1", "a", "x", "yoursecretkey", "your-secret-key", "ada", "lovelace"]
 
 
 def guessed_keys() -> list[bytes]:
@@ -120,11 +109,11 @@ class Forger:
             return str(URLSafeTimedSerializer(self._key, salt="itsdangerous").dumps(self._wished()))
         if way == 1:
             return str(URLSafeSerializer(self._key, salt="cookie-session").dumps(self._wished()))
-        if way == 2:  # noqa: PLR2004
+        if way == 2:
             options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
             other = URLSafeTimedSerializer(self._key, "cookie-session", signer_kwargs=options)
             return str(other.dumps(self._wished()))
-        if way == 3:  # noqa: PLR2004
+        if way == 3:
             options = {"key_derivation": self._chance.choice(("none", "concat", "django-concat"))}
             other = URLSafeTimedSerializer(self._key, "cookie-session", signer_kwargs=options)
             return str(other.dumps(self._wished()))
@@ -155,11 +144,11 @@ class Forger:
         if way == 1:  # a JWT that asks not to be checked (CVE-2015-9235)
             head = urlsafe_b64encode(b'{"alg":"none","typ":"JWT"}').decode().rstrip("=")
             return f"{head}.{urlsafe_b64encode(body).decode().rstrip('=')}."
-        if way == 2:  # Django's, Express's  # noqa: PLR2004
+        if way == 2:  # Django's, Express's
             return f"s:{urlsafe_b64encode(body).decode()}.{'A' * 43}"
-        if way == 3:  # noqa: PLR2004 - a pickle (CWE-502)
+        if way == 3:
             return urlsafe_b64encode(b"cos\nsystem\n(S'id'\ntR.").decode()
-        if way == 4:  # noqa: PLR2004 - a small cookie of much text (CWE-409)
+        if way == 4:
             bomb = zlib.compress(b"[" * 3_000_000, 9)
             return "." + urlsafe_b64encode(bomb).decode().rstrip("=")[:3800] + ".aaaaaa.bbbbbb"
         return urlsafe_b64encode(body).decode() + self.genuine[self.genuine.index(".") :]
@@ -232,11 +221,11 @@ def show_cookies(
         begun = time.perf_counter()
         answer = visitor.program.send("GET /pages/ HTTP/1.1", lines)
         tally.time(time.perf_counter() - begun, SLOW_ANSWER, cookie)
-        if answer.status == 303 and (answer.header("Location") or "").startswith("/login"):  # noqa: PLR2004
+        if answer.status == 303 and (answer.header("Location") or "").startswith("/login"):
             tally.refuse()
         elif answer.status in (400, 431):
             tally.refuse()  # no header of HTTP can hold it
-        elif answer.status == 200:  # noqa: PLR2004
+        elif answer.status == 200:
             tally.let_through(cookie)
         else:
             tally.fail((answer.status, cookie))

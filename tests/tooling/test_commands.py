@@ -41,7 +41,7 @@ def test_what_shows_no_window_asks_for_no_window_packages(option: str) -> None:
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     shown = capsys.readouterr().out
-    for name in ("run", "test", "check", "build", "bench", "lock", "clean"):
+    for name in ("run", "test", "check", "build", "bench", "package", "fuzz", "lock", "clean"):
         assert f"\n  {name} " in shown
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,16 +14,6 @@ from tests.windows.keyrings import SecretService, own_secret_service
 from tests.windows.screens import Screen, own_screen
 
 TINY = "tests.windows.tiny"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave these tests out, with a word, where there is nothing to show a window on."""
-    if shutil.which("Xvfb") and shutil.which("xdotool"):
-        return
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.skip(reason="needs Xvfb and xdotool"))
 
 
 @pytest.fixture(scope="session")

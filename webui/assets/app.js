@@ -6,8 +6,6 @@ import { startNews } from "./server/news.js";
 config.drive.progressBarDelay = 400;
 config.forms.confirm = (question, form) => ask(question, { button: form.dataset.confirmButton });
 
-document.documentElement.dataset.scripted = "";
-document.documentElement.dataset.fresh = "";
 document.addEventListener("turbo:render", () => delete document.documentElement.dataset.fresh, {
   once: true,
 });

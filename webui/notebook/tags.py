@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import islice, takewhile
 from typing import Any
 
@@ -40,16 +41,18 @@ def find_tags(body: str) -> tuple[str, ...]:
 
 def write_tags(connection: apsw.Connection, page_id: int, body: str) -> None:
     """Keep the tags of this text as those of the page."""
-    tags = find_tags(body)
-    drop_tags(connection, page_id)
-    connection.executemany(
-        "insert into tags (tag, page_id) values (?, ?)", [(tag, page_id) for tag in tags]
-    )
+    _change_tags(connection, page_id, frozenset(find_tags(body)))
 
 
 def drop_tags(connection: apsw.Connection, page_id: int) -> None:
     """Forget the tags of a page, which then is found under none."""
-    connection.execute("delete from tags where page_id = ?", (page_id,))
+    _change_tags(connection, page_id, frozenset())
+
+
+def with_ancestors(paths: Iterable[str]) -> frozenset[str]:
+    """Each tag and those above it: "a/b" and "a"."""
+    parts = (path.split("/") for path in paths)
+    return frozenset("/".join(each[:end]) for each in parts for end in range(1, len(each) + 1))
 
 
 class Tags:
@@ -62,30 +65,78 @@ class Tags:
         """Each tag, in order, and the number of pages that `pages` answers for it."""
         with self._database.reading() as connection:
             rows: list[Any] = connection.execute(
-                """
-                select tag, (
-                    select count(distinct below.page_id) from tags as below
-                    where below.tag = named.tag
-                    or (below.tag > named.tag || '/' and below.tag < named.tag || '0')
-                ) from (select distinct tag from tags) as named order by tag
-                """
+                "select tag, pages from tag_counts where own > 0 order by tag"
             ).fetchall()
         return rows
 
-    def pages(self, tag: str) -> list[PageSummary]:
+    def count(self, tag: str) -> int:
+        """How many pages have this tag or one below it; any case and "#" do."""
+        with self._database.reading() as connection:
+            row: Any = connection.execute(
+                "select pages from tag_counts where tag = ?", (_clean_asked(tag),)
+            ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def pages(self, tag: str, limit: int = 200) -> list[PageSummary]:
         """The pages with this tag or one below it, the newest first; any case and "#" do."""
-        asked = _clean_tag(replace_surrogates(tag).removeprefix("#"))
+        asked = _clean_asked(tag)
+        if not asked:
+            return []
         with self._database.reading() as connection:
             rows = connection.execute(
                 """
                 select id, slug, title, updated_at from pages where id in (
-                    select page_id from tags
+                    select page_id from search_places where place in (
+                        select rowid from search_index where search_index match :token
+                        order by rowid desc limit :limit
+                    )
+                    -- The index has yet to read these; there are few, or it is being made anew.
+                    union select page_id from search_waiting join tags using (page_id)
                     where tag = :tag or (tag > :tag || '/' and tag < :tag || '0')
-                ) order by updated_at desc, id desc
+                ) order by updated_at desc, id desc limit :limit
                 """,
-                {"tag": asked},
+                {"tag": asked, "token": f'"#{asked}"', "limit": limit},
             ).fetchall()
         return [to_summary(row) for row in rows]
+
+
+def _change_tags(connection: apsw.Connection, page_id: int, tags: frozenset[str]) -> None:
+    rows: list[Any] = connection.execute(
+        "select tag from tags where page_id = ?", (page_id,)
+    ).fetchall()
+    former = frozenset(row[0] for row in rows)
+    connection.executemany(
+        "delete from tags where tag = ? and page_id = ?", [(tag, page_id) for tag in former - tags]
+    )
+    connection.executemany(
+        "insert into tags (tag, page_id) values (?, ?)", [(tag, page_id) for tag in tags - former]
+    )
+    _count_tags(connection, former, tags)
+
+
+def _count_tags(
+    connection: apsw.Connection, former: frozenset[str], tags: frozenset[str]
+) -> None:
+    """Only what changed is counted: a save that touches no tag writes nothing here."""
+    above, former_above = with_ancestors(tags), with_ancestors(former)
+    changed = (above ^ former_above) | (tags ^ former)
+    connection.executemany(
+        """
+        insert into tag_counts (tag, own, pages) values (?, ?, ?)
+        on conflict (tag) do update set own = own + excluded.own, pages = pages + excluded.pages
+        """,
+        [
+            (tag, (tag in tags) - (tag in former), (tag in above) - (tag in former_above))
+            for tag in changed
+        ],
+    )
+    connection.executemany(
+        "delete from tag_counts where tag = ? and pages = 0", [(tag,) for tag in former_above - above]
+    )
+
+
+def _clean_asked(tag: str) -> str:
+    return _clean_tag(replace_surrogates(tag).removeprefix("#"))
 
 
 def _is_in_tag(character: str) -> bool:

@@ -37,7 +37,7 @@ class OtherServer:
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
+            def do_GET(self) -> None:
                 outer.received.append(self.headers.get("Cookie", ""))
                 body = outer.page.encode()
                 self.send_response(200)

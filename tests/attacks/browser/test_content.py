@@ -33,11 +33,11 @@ BODIES = [
     f'---\ntitle: "<script>{RUN}</script>"\ntags: [<img src=x onerror={RUN}>]\n---\nafter',
     f"#tag<img/src=x/onerror={RUN}> #a/b#c",
     f"[[<img src=x onerror={RUN}>]] [[a|<svg onload={RUN}>]]",
-    f"![x](https://evil.com/x.png) <img src=//evil.com/x> <img src=/events> <img src=/logout>",
+    "![x](https://evil.com/x.png) <img src=//evil.com/x> <img src=/events> <img src=/logout>",
     f"<a id=csrf-token href=x></a><form id=csrf-token><input name=content value={RUN}></form>",
     "<div data-controller=lock data-lock-next-value=//evil.com data-action=click->lock#follow>x</div>",
     "<turbo-frame src=/logout id=x></turbo-frame><turbo-stream action=remove target=x></turbo-stream>",
-    f"<style>@import url(//evil.com);body{{display:none}}</style><p style=position:fixed>x</p>",
+    "<style>@import url(//evil.com);body{display:none}</style><p style=position:fixed>x</p>",
     "<link rel=stylesheet href=//evil.com><meta http-equiv=refresh content=0;url=//evil.com>",
     "<base href=//evil.com><input autofocus onfocus=window.ran=1><details open ontoggle=window.ran=1>",
 ]

@@ -26,9 +26,15 @@ EXPOSED = "CWE-1327"
 RUN = "window.ran=1"
 HOSTILE = [
     ("<img src=x onerror=window.ran=1>", f"<script>{RUN}</script><img src=x onerror={RUN}>"),
-    ("</title><svg onload=window.ran=1>", f"<svg><style><a id='</style><img src=1 onerror={RUN}>'>"),
+    (
+        "</title><svg onload=window.ran=1>",
+        f"<svg><style><a id='</style><img src=1 onerror={RUN}>'>",
+    ),
     ("Front matter", f"---\ntitle: <script>{RUN}</script>\n---\n[x](javascript:{RUN}) #tag<b>"),
-    ("Elsewhere", "![x](https://example.invalid/x.png)<img src=/events><iframe src=/logout></iframe>"),
+    (
+        "Elsewhere",
+        "![x](https://example.invalid/x.png)<img src=/events><iframe src=/logout></iframe>",
+    ),
 ]
 _COLLECT = """
 window.violations = [];

@@ -69,3 +69,18 @@ def test_tags_follow_the_text_and_the_trash(notebook: Notebook) -> None:
     assert notebook.tags.all() == []
     notebook.trash.restore(page.id)
     assert notebook.tags.all() == [("after", 1)]
+
+
+def test_the_counts_stay_right_whatever_is_changed(notebook: Notebook) -> None:
+    page = notebook.pages.create("One", "#a/b #c")
+    other = notebook.pages.create("Two", "#a")
+    page = notebook.pages.save(page.id, "#a/b/x #d", page.revision).page
+    assert notebook.tags.all() == [("a", 2), ("a/b/x", 1), ("d", 1)]
+    notebook.pages.delete(other.id)
+    assert notebook.tags.all() == [("a/b/x", 1), ("d", 1)]
+    assert notebook.tags.count("#A") == 1
+    notebook.pages.save(page.id, "none", page.revision)
+    assert notebook.tags.all() == []
+    notebook.trash.restore(other.id)
+    assert notebook.tags.all() == [("a", 1)]
+    assert notebook.tags.count("unknown") == 0

@@ -45,3 +45,21 @@ insert into search_places (place, page_id)
 select row_number() over (order by updated_at, id), id from pages where deleted_at is null;
 
 insert into search_waiting (page_id) select id from pages where deleted_at is null;
+
+-- How many pages a list of tags shows beside each: those with the tag itself, and those with it or
+-- one below it ("a/b" is below "a").
+create table tag_counts (
+    tag text primary key,
+    own integer not null,
+    pages integer not null
+) strict, without rowid;
+
+insert into tag_counts (tag, own, pages)
+with recursive above (tag, page_id) as (
+    select tag, page_id from tags
+    -- What follows the last slash goes, and the slash.
+    union select rtrim(rtrim(tag, replace(tag, '/', '')), '/'), page_id from above
+    where instr(tag, '/')
+)
+select tag, (select count(*) from tags where tags.tag = above.tag), count(*)
+from above group by tag;

@@ -31,8 +31,8 @@ _DROPPED = re.compile(
 # Letters that Unicode takes for whole, and a person for a letter with something on it.
 _PLAIN = str.maketrans(
     {
-        **{"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n", "ð": "d"},
-        **{"æ": "ae", "œ": "oe", "þ": "th", "\u2019": "'", "\u2018": "'"},
+        "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n", "ð": "d",
+        "æ": "ae", "œ": "oe", "þ": "th", "\u2019": "'", "\u2018": "'",
     }
 )
 _ASCII_WORD = re.compile("[a-z0-9]+")

@@ -25,6 +25,7 @@ from zlib import crc32
 
 from webui.notebook.search.facts import Facts
 from webui.notebook.search.letters import cut, fold
+from webui.notebook.tags import with_ancestors
 
 EVERY_PAGE = "|"
 LONGEST_WORD = 40
@@ -167,20 +168,12 @@ def _title_tokens(pieces: list[tuple[str, bool]]) -> Iterator[str]:
 def _fact_tokens(facts: Facts, slug: str) -> Iterator[str]:
     yield from (f"!{kind}" for kind in facts.kinds)
     yield from (f">{target}" for target in facts.links)
-    yield from (f"#{tag}" for tag in _ancestors(facts.tags))
-    yield from (f"/{folder}" for folder in _ancestors([slug.rpartition("/")[0]]) if folder)
+    yield from (f"#{tag}" for tag in with_ancestors(facts.tags))
+    yield from (f"/{folder}" for folder in with_ancestors([slug.rpartition("/")[0]]) if folder)
     for key, value in facts.properties:
         name = property_key(key)
         yield f"={name}"
         yield from (f"={name}={word}" for word in property_words(value))
-
-
-def _ancestors(paths: Iterable[str]) -> Iterator[str]:
-    """Each path and those above it."""
-    for path in paths:
-        parts = path.split("/")
-        for count in range(1, len(parts) + 1):
-            yield "/".join(parts[:count])
 
 
 def _day_tokens(sign: str, moment: datetime) -> tuple[str, str, str]:

@@ -25,12 +25,12 @@ def show(body: str, *asked: str) -> list[str]:
         ("今天在花园里看书。晚上。", ["花园"], ["今天在[花园]里看书。"]),
         ("Straße und Café", ["strasse", "cafe"], ["[Straße] und [Café]"]),
         ("cafe\u0301 noir", ["cafe"], ["[cafe\u0301] noir"]),
-        ("text\n\n#garden #home", ["garden"], ["[#garden] #home".replace("[#", "#[")]),
+        ("text\n\n#garden #home", ["garden"], ["#[garden] #home"]),
         ("garden text\n\n#garden", ["garden"], ["[garden] text"]),
         ("---\nkey: value\n---\nFirst. Second.", [], ["First."]),
         ("nothing of it", ["garden"], ["nothing of it"]),
         ("", ["garden"], []),
-        ("foo_bar and 'quoted_word_'", ["bar"], ["foo_[bar] and 'quoted_word_'"]),
+        ("foo_bar_baz and 2 * 3 * 4", ["bar"], ["foo_[bar]_baz and 2 * 3 * 4"]),
     ],
 )
 def test_the_sentence_is_shown_as_it_reads_with_what_was_asked_for_marked(

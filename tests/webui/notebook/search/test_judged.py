@@ -78,7 +78,7 @@ _JUDGED = [
     ("lentils", "Recipes/Dal"),
     ("lisbon", "Lisbon"),
     ("travel lisbon", "Travel to Lisbon"),
-    ("tram", "Lisbon"),
+    ("tram 28", "Lisbon"),
     ("京都", "Japan 2025"),
     ("日本語", "日本語の練習"),
     ("漢", "日本語の練習"),

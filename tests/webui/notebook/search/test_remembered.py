@@ -16,12 +16,12 @@ def test_a_saved_search_is_found_by_its_name(notebook: Notebook) -> None:
     assert kept.find("Garden") is None
 
 
-@pytest.mark.parametrize(("name", "query"), [("", "x"), (" / ", "x"), ("..", "x"), ("n", " ")])
+@pytest.mark.parametrize(("called", "query"), [("", "x"), (" / ", "x"), ("..", "x"), ("n", " ")])
 def test_a_search_without_name_or_words_is_refused_with_a_sentence(
-    notebook: Notebook, name: str, query: str
+    notebook: Notebook, called: str, query: str
 ) -> None:
     with pytest.raises(SearchRefused):
-        notebook.search.remembered.save(name, query)
+        notebook.search.remembered.save(called, query)
 
 
 def test_the_last_searches_are_remembered_once_each(notebook: Notebook, clock: FakeClock) -> None:
