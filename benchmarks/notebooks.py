@@ -9,15 +9,18 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import apsw
 
 from benchmarks.corpus import Corpus
 from webui.notebook import migrations
 from webui.notebook.database import KEY_BYTES, Database
+from webui.notebook.errors import NotebookLocked
 from webui.notebook.links import find_links, write_links
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.search.facts import find_facts
@@ -39,6 +42,7 @@ class PlainDatabase:
     """The same tables without a key: the floor. As much of `Database` as a search needs."""
 
     def __init__(self, path: Path) -> None:
+        self._turn = threading.RLock()
         self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         self._connection.execute(
             "pragma temp_store = memory; pragma trusted_schema = off; pragma query_only = on"
@@ -47,11 +51,16 @@ class PlainDatabase:
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
         """One state of the notebook throughout."""
-        self._connection.execute("begin deferred")
-        try:
-            yield self._connection
-        finally:
-            self._connection.execute("commit")
+        with self._turn:
+            self._connection.execute("begin deferred")
+            try:
+                yield self._connection
+            finally:
+                self._connection.execute("commit")
+
+    def writing(self) -> NoReturn:
+        """Nobody writes here: the index stays as it was built."""
+        raise NotebookLocked
 
     def close(self) -> None:
         self._connection.close()

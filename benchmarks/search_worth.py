@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from benchmarks.corpus import Corpus
 from benchmarks.notebooks import KEY, moment_of, notebook_of
@@ -22,22 +23,22 @@ from webui.notebook.search.index import draft_entry, write_entry
 
 _SEED = 11
 _EACH = 20
-_AMONG = 3
+_AMONG = 10
 # The words that hold sentences together, and those that people look for.
 _RANKS = {"commonest words": (0, 20), "common words": (50, 1_000)}
 
 Change = Callable[[str, str, str], tuple[str, str]]
 
+# A heading is no such way: every second page of the corpus has one, made of common words.
 _WAYS: dict[str, Change] = {
     "is the title": lambda word, _title, body: (word.capitalize(), body),
-    "in the title": lambda word, _title, body: (f"On {word} 1", body),
-    "in a heading": lambda word, title, body: (title, f"## {word.capitalize()}\n\n{body}"),
+    "nearly the title": lambda word, _title, body: (f"On {word} 1", body),
     "said often": lambda word, title, body: (title, body + f" {word} and" * 40),
 }
 
 
 def measure(size: int) -> list[Row]:
-    """The share of such pages that stand among the first three."""
+    """The share of such pages that stand among the first ten."""
     rows = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         copy = Path(folder) / "copy.db"
@@ -54,9 +55,7 @@ def measure(size: int) -> list[Row]:
     return rows
 
 
-def _measure_way(
-    database: Database, size: int, change: Change, ranks: tuple[int, int]
-) -> float:
+def _measure_way(database: Database, size: int, change: Change, ranks: tuple[int, int]) -> float:
     rng = random.Random(_SEED)
     corpus = Corpus(size)
     search = Search(database, lambda: from_milliseconds(moment_of(size)))
@@ -71,13 +70,12 @@ def _measure_way(
     return found / _EACH
 
 
-def _rewrite(
-    database: Database, page_id: int, change: Change, word: str
-) -> tuple[str, str]:
+def _rewrite(database: Database, page_id: int, change: Change, word: str) -> tuple[str, str]:
     with database.reading() as connection:
-        before: tuple[str, str] = connection.execute(
+        rows: list[Any] = connection.execute(
             "select title, body from pages where id = ?", (page_id,)
-        ).fetchone()
+        ).fetchall()
+    before: tuple[str, str] = rows[0]
     _restore(database, page_id, change(word, *before))
     return before
 

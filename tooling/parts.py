@@ -9,7 +9,8 @@ from tooling.frontend import node_command
 from tooling.places import Places
 
 _GUI_SUITES = ("browser", "windows")
-_OWN_PART = ("architecture", *_GUI_SUITES)
+_GUI_ATTACKS = ("attacks/browser", "attacks/windows")
+_OWN_PART = ("architecture", *_GUI_SUITES, *_GUI_ATTACKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,18 @@ def list_suites(places: Places, extra: Sequence[str] = ()) -> list[Part]:
     ignored = [f"--ignore=tests/{name}" for name in _OWN_PART]
     unit = _pytest(places, ["tests", *ignored, "--numprocesses=auto", *extra])
     narrowed = bool(extra)
+    suites = {**{name: (name,) for name in _GUI_SUITES}, "attacks": _GUI_ATTACKS}
     return [
         Part("unit", unit, uses_pytest=True, may_be_empty=narrowed),
         *(
             Part(
                 name,
-                _wrap(_pytest(places, [f"tests/{name}", *extra])),
+                _wrap(_pytest(places, [*(f"tests/{folder}" for folder in folders), *extra])),
                 uses_pytest=True,
                 alone=True,
                 may_be_empty=narrowed,
             )
-            for name in _GUI_SUITES
+            for name, folders in suites.items()
         ),
     ]
 

@@ -1,5 +1,7 @@
 """Whoever fills the port with connections, requests or bytes keeps nobody out of their notebook."""
 
+# ruff: noqa: E501 - a table reads best with a row to a line
+
 from __future__ import annotations
 
 import contextlib
@@ -163,10 +165,10 @@ def flooding(program: Running, message: bytes, senders: int = 3) -> Iterator[Non
 
 FLOODS: list[tuple[str, str, Callable[[str], bytes]]] = [
     ("requests that are refused", FLOOD, lambda a: compose("GET / HTTP/1.1", [f"Host: {a}"])),
-    ("large headers", FLOOD, lambda a: compose("GET / HTTP/1.1", ["A: " + "b" * 200_000])),
-    ("many headers", FLOOD, lambda a: compose("GET / HTTP/1.1", ["A: b"] * 12_000)),
+    ("large headers", FLOOD, lambda _: compose("GET / HTTP/1.1", ["A: " + "b" * 200_000])),
+    ("many headers", FLOOD, lambda _: compose("GET / HTTP/1.1", ["A: b"] * 12_000)),
     ("malformed requests", FLOOD, lambda _: b"\x00\x01\x02 nonsense\r\n\r\n"),
-    ("large bodies", FLOOD, lambda a: compose("POST / HTTP/1.1", ["Content-Length: 60000"], b"x" * 60_000)),
+    ("large bodies", FLOOD, lambda _: compose("POST / HTTP/1.1", ["Content-Length: 60000"], b"x" * 60_000)),
     ("four hundred requests at once", PIPELINE, lambda a: compose("GET / HTTP/1.1", [f"Host: {a}"]) * 400),
     ("tickets that are guessed", FLOOD, lambda a: compose(f"GET /enter/{'x' * 43} HTTP/1.1", [f"Host: {a}"])),
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from tests.attacks.running import Running, Visitor
 
 REBINDING = "Jackson et al., Protecting Browsers from DNS Rebinding Attacks, CCS 2007"
 NAMES = "WHATWG URL, host parsing: many spellings, one address"
-ZERO_DAY = "Oligo Security, 0.0.0.0 Day, 2024"
+ZERO_DAY = "Oligo Security, the 0-day of address zero, 2024"
 ONE_HOST = "RFC 9112 section 3.2: exactly one Host"
 POISONING = "OWASP WSTG-INPV-17, Host header injection"
 TARGETS = "RFC 9112 section 3.2.2 to 3.2.4: forms of the request target"
@@ -25,7 +25,7 @@ ATTACKS = [
     Attack("a name below localhost", "RFC 6761 6.3", lines=("Host: evil.localhost:{port}",)),
     Attack("IPv6 loopback", NAMES, lines=("Host: [::1]:{port}",)),
     Attack("our address inside IPv6", NAMES, lines=("Host: [::ffff:127.0.0.1]:{port}",)),
-    Attack("0.0.0.0", ZERO_DAY, lines=("Host: 0.0.0.0:{port}",)),
+    Attack("address zero", ZERO_DAY, lines=("Host: 0.0.0.0:{port}",)),
     Attack("a short address", NAMES, lines=("Host: 127.1:{port}",)),
     Attack("a whole number", NAMES, lines=("Host: 2130706433:{port}",)),
     Attack("a hexadecimal address", NAMES, lines=("Host: 0x7f000001:{port}",)),

@@ -1,5 +1,7 @@
 """What is no proper HTTP is answered with a plain error and the end of the connection."""
 
+# ruff: noqa: E501 - a table reads best with a row to a line
+
 from __future__ import annotations
 
 import time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 
@@ -51,10 +51,8 @@ def send(authority: str, message: bytes, *, timeout: float = PATIENCE) -> Answer
 
 def exchange(line: socket.socket, message: bytes) -> Answer:
     """Send bytes on an open connection and read one answer."""
-    try:
-        line.sendall(message)
-    except (BrokenPipeError, ConnectionResetError):
-        pass  # it may have been answered before it was all sent
+    with suppress(BrokenPipeError, ConnectionResetError):
+        line.sendall(message)  # it may be answered before it was all sent
     return receive(line, message.split(b" ", 1)[0].decode("latin-1"))
 
 

@@ -1,5 +1,7 @@
 """HTTP requests that were changed until they are none, sent to the real server."""
 
+# ruff: noqa: E501 - a table reads best with a row to a line
+
 from __future__ import annotations
 
 import random

@@ -114,9 +114,7 @@ def _change_tags(connection: apsw.Connection, page_id: int, tags: frozenset[str]
     _count_tags(connection, former, tags)
 
 
-def _count_tags(
-    connection: apsw.Connection, former: frozenset[str], tags: frozenset[str]
-) -> None:
+def _count_tags(connection: apsw.Connection, former: frozenset[str], tags: frozenset[str]) -> None:
     """Only what changed is counted: a save that touches no tag writes nothing here."""
     above, former_above = with_ancestors(tags), with_ancestors(former)
     changed = (above ^ former_above) | (tags ^ former)
@@ -131,12 +129,15 @@ def _count_tags(
         ],
     )
     connection.executemany(
-        "delete from tag_counts where tag = ? and pages = 0", [(tag,) for tag in former_above - above]
+        "delete from tag_counts where tag = ? and pages = 0",
+        [(tag,) for tag in former_above - above],
     )
 
 
 def _clean_asked(tag: str) -> str:
-    return _clean_tag(replace_surrogates(tag).removeprefix("#"))
+    """The tag that is asked for, or "" for what no text could carry as one."""
+    asked = replace_surrogates(tag).removeprefix("#")
+    return _clean_tag(asked) if all(_is_in_tag(each) for each in asked) else ""
 
 
 def _is_in_tag(character: str) -> bool:

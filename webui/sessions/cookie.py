@@ -12,6 +12,7 @@ from typing import Literal
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_decode, base64_encode
 
 from webui.host import SigningKeys
 from webui.notebook import Notebook, NotebookLocked
@@ -62,17 +63,25 @@ class SignedSessions(SecureCookieSessionInterface):
         return serializer
 
     def open_session(self, app: Flask, request: Request) -> Session:
-        cookie = request.cookies.get(self.get_cookie_name(app))
-        if not cookie:
-            return Session()
+        # More than one of the name: another program on 127.0.0.1 may have set its own for a longer
+        # path, which browsers send first (RFC 6265 section 5.4). Ours is the one that verifies.
+        cookies = request.cookies.getlist(self.get_cookie_name(app))
+        for cookie in filter(None, cookies):
+            session = self._read(app, cookie)
+            if session is not None:
+                return session
+        return _refused() if any(cookies) else Session()
+
+    def _read(self, app: Flask, cookie: str) -> Session | None:
+        """Answer what a cookie carries, or None when we did not sign it, or too long ago."""
         oldest = int(app.permanent_session_lifetime.total_seconds())
         serializer = self.get_signing_serializer(app)
         try:
             payload, signed_at = serializer.loads(cookie, max_age=oldest, return_timestamp=True)
         except BadSignature:
-            return _refused()
-        if not isinstance(payload, dict) or _is_in_the_future(signed_at):
-            return _refused()
+            return None
+        if not isinstance(payload, dict) or _is_in_the_future(signed_at) or not _is_exact(cookie):
+            return None
         session = self._complete(payload)
         session.signed_at = signed_at
         return session
@@ -123,6 +132,12 @@ def _refused() -> Session:
     session = Session()
     session.refused = True
     return session
+
+
+def _is_exact(cookie: str) -> bool:
+    """Whether the signature is spelled as we spell it: base64 can say the same bytes twice."""
+    signature = cookie.rpartition(".")[2]
+    return base64_encode(base64_decode(signature)) == signature.encode()
 
 
 def _is_in_the_future(signed_at: datetime) -> bool:

@@ -12,4 +12,5 @@ blueprint = Blueprint("tags", __name__)
 
 @blueprint.get("/tags/<path:tag>")
 def show(tag: str) -> str:
-    return render_shell("tags/show.html", tag=tag, pages=here().notebook.tags.pages(tag))
+    tags = here().notebook.tags
+    return render_shell("tags/show.html", tag=tag, pages=tags.pages(tag), count=tags.count(tag))

@@ -1,5 +1,7 @@
 """Whatever stands in a page, a title or a tag: it is shown, and nothing of it runs."""
 
+# ruff: noqa: E501 - a table reads best with a row to a line
+
 from __future__ import annotations
 
 import itertools

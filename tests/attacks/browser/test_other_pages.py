@@ -1,5 +1,7 @@
 """Pages of other servers, in the very browser in which somebody is signed in."""
 
+# ruff: noqa: E501 - a table reads best with a row to a line
+
 from __future__ import annotations
 
 import pytest

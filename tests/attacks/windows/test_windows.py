@@ -91,7 +91,9 @@ def test_a_window_as_people_start_it_has_no_debugging_port_and_answers_403(
     def listening() -> list[tuple[str, int]]:
         family = [own, *own.children(recursive=True)]
         found = [each for member in family for each in member.net_connections(kind="inet")]
-        return [tuple(each.laddr) for each in found if each.status == psutil.CONN_LISTEN]
+        return [
+            (each.laddr.ip, each.laddr.port) for each in found if each.status == psutil.CONN_LISTEN
+        ]
 
     [(address, port)] = wait_until(listening, "the server")
     assert address == "127.0.0.1", EXPOSED

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fuzz.pages import find_breaches
 from webui.markdown.rendering import render
 
 
@@ -72,18 +71,11 @@ ATTACKS = [
     "<![CDATA[<script>alert(1)</script>]]>",
 ]
 
-_FORBIDDEN = re.compile(
-    r"<(script|style|iframe|object|embed|form|meta|base|svg|math|template|noscript|turbo-)"
-    r"|<[^>]*\s(on\w+|style|srcdoc|data-\w+|action|formaction)\s*="
-    r"|<[^>]*=\s*\"?\s*(javascript|data|vbscript|file):",
-    re.IGNORECASE,
-)
-
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_that_could_run_or_pose_as_the_program_comes_out(attack: str) -> None:
     for text in (attack, f"words {attack} words", f"> {attack}", f"- {attack}"):
-        assert not _FORBIDDEN.search(render(text))
+        assert find_breaches(render(text)) == []
 
 
 PIECES = [*ATTACKS, "<", ">", '"', "'", "`", "*", "[[", "]]", "\n", "\n\n", "&#x6A;", "\x00", "語"]
@@ -91,7 +83,7 @@ PIECES = [*ATTACKS, "<", ">", '"', "'", "`", "*", "[[", "]]", "\n", "\n\n", "&#x
 
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 def test_attacks_stuck_together_do_no_better(text: str) -> None:
-    assert not _FORBIDDEN.search(render(text))
+    assert find_breaches(render(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_no_line_that_somebody_wrote_is_lost(base: str, one: str, other: str) ->
 
 
 def test_texts_that_are_hard_to_compare_do_not_hold_up_a_save() -> None:
-    random = Random(7)  # noqa: S311 - no secret
+    random = Random(7)
     base, one, other = ([random.choice("ab") for _ in range(size)] for size in (1400, 1400, 9000))
     before = time.perf_counter()
     merge("\n".join(base), "\n".join(one), "\n".join(other))

@@ -47,7 +47,10 @@ export default class extends Controller {
       event.preventDefault();
       this.#openChosen(event);
     } else if (event.key === "Escape" && this.#isDialog) {
+      // A search field would only empty itself.
+      event.preventDefault();
       event.stopPropagation();
+      this.element.close();
     }
   }
 

@@ -8,6 +8,7 @@ that is plainly the best answer, so several are asked, from the strictest to the
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import apsw
 
@@ -42,8 +43,8 @@ from webui.notebook.search.tokens import (
 MOST_EXPANSIONS = 60
 # Of a long phrase that many pieces are asked for; the text of the page tells the rest.
 MOST_TOKENS = 16
-_WHOLE_TITLE, _TITLE_START, _TITLE, _SOME_TITLE, _HEADING, _EXACT = 60.0, 20.0, 14.0, 6.0, 4.0, 2.0
-_OFTEN = (2.0, 2.0, 2.0, 2.0)
+_WHOLE_TITLE, _TITLE_START, _TITLE, _SOME_TITLE, _HEADING, _EXACT = 60.0, 5.0, 14.0, 6.0, 4.0, 2.0
+_OFTEN = (2.0, 4.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Asker:
         for level, worth in enumerate(_OFTEN, start=1):
             yield Question(self._write(node, marked("~" * level)), worth, is_for_many=True)
         if isinstance(node, Text) and node.begins:
-            yield Question(self._exact(node), _EXACT, is_for_many=True)
+            yield Question(self._exact(node), _EXACT)
 
     def _questions_of_many(self, wide: str, texts: list[Text]) -> Iterator[Question]:
         """Pages of which the title or a heading holds some of it, or that say some of it often."""
@@ -202,7 +203,7 @@ class Asker:
         """The words that begin so; None when there are too many."""
         piece = piece[:LONGEST_WORD]
         if piece not in self._expansions:
-            rows = self._connection.execute(
+            rows: list[Any] = self._connection.execute(
                 "select word from search_words where word > ? and word < ? limit ?",
                 (piece, piece + chr(0x10FFFF), MOST_EXPANSIONS + 1),
             ).fetchall()
@@ -240,7 +241,7 @@ class Asker:
 
     def _slugs_of(self, slug: str) -> list[str]:
         """The slug, and those that the page there has or had: links may still name them."""
-        rows = self._connection.execute(
+        rows: list[Any] = self._connection.execute(
             """
             with page (id) as (
                 select id from pages where slug = :slug and deleted_at is null

@@ -21,7 +21,9 @@ _FURTHEST = 300
 _ENDS = ("\n", ". ", "! ", "? ", "。", "！", "？")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # What Markdown writes and a reader doesn't see.
-_START = re.compile(r"[\s>]*(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?|\|\s*|[`~]{3,}\w*)?")
+_START = re.compile(
+    r"[\s>]*(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?|\|\s*|[`~]{3,}\w*)?"
+)
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~~)(?!\w)|`")
@@ -139,7 +141,9 @@ def _shorten(sentence: str, at: int) -> str:
     end = start + LONGEST_SENTENCE
     if end < len(sentence):
         end = max(sentence.rfind(" ", end - _BEFORE, end), end - _BEFORE // 3)
-    return f"{'…' if start else ''}{sentence[start:end].rstrip()}{'…' if end < len(sentence) else ''}"
+    return (
+        f"{'…' if start else ''}{sentence[start:end].rstrip()}{'…' if end < len(sentence) else ''}"
+    )
 
 
 def _fold_with_places(text: str) -> tuple[str, "range | list[int]"]:

@@ -1,5 +1,6 @@
 """The index follows the pages: in the transaction that changes them, or as soon as it can."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,9 +77,9 @@ def write_entry(connection: apsw.Connection, draft: Draft) -> None:
         "insert into search_index (rowid, tokens) values (?, ?)",
         (place, " ".join(draft.entry.tokens)),
     )
-    connection.executemany(
-        "insert or ignore into search_words (word) values (?)",
-        [(word,) for word in draft.entry.words],
+    connection.execute(
+        "insert or ignore into search_words (word) select value from json_each(?)",
+        (json.dumps(sorted(draft.entry.words), ensure_ascii=False),),
     )
     connection.execute("delete from search_waiting where page_id = ?", (draft.page_id,))
 

@@ -17,7 +17,10 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 # Currencies, arrows, mathematics, dingbats, emoji and their skin tones.
-_SIGNS = "\u20a0-\u20cf\u2190-\u2bff\U0001f000-\U0001faff\u00a2-\u00a9\u00ac\u00ae-\u00b1\u00b6\u00d7\u00f7"
+_SIGNS = (
+    "\u20a0-\u20cf\u2190-\u2bff\U0001f000-\U0001faff"
+    "\u00a2-\u00a9\u00ac\u00ae-\u00b1\u00b6\u00d7\u00f7"
+)
 GRAMS = _UNSPACED + _SIGNS
 
 # What a search does not tell apart: accents of Latin, Greek and Cyrillic (but й is no и), vowel
@@ -31,8 +34,19 @@ _DROPPED = re.compile(
 # Letters that Unicode takes for whole, and a person for a letter with something on it.
 _PLAIN = str.maketrans(
     {
-        "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n", "ð": "d",
-        "æ": "ae", "œ": "oe", "þ": "th", "\u2019": "'", "\u2018": "'",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ı": "i",
+        "ŋ": "n",
+        "ð": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "\u2019": "'",
+        "\u2018": "'",
     }
 )
 _ASCII_WORD = re.compile("[a-z0-9]+")

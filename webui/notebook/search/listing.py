@@ -64,13 +64,17 @@ def read_candidates(
         """,
         (MOST_LINKS_COUNTED, 1 << 40 if whole else LONGEST_READ, json.dumps(places)),
     ).fetchall()
-    return [
-        Candidate(*row[:-1], body=_beginning(connection, row[1]) if row[-1] is None else row[-1])
-        for row in rows
-    ]
+    pages = []
+    for row in rows:
+        text = _beginning(connection, row[1]) if row[6] is None else row[6]
+        pages.append(Candidate(row[0], row[1], row[2], row[3], row[4], row[5], text))
+    return pages
 
 
 def _beginning(connection: apsw.Connection, page_id: int) -> str:
-    with connection.blob_open("main", "pages", "body", page_id, False) as blob:
+    blob = connection.blob_open("main", "pages", "body", page_id, False)
+    try:
         # The last letter may be cut in two.
-        return bytes(blob.read(LONGEST_READ)).decode(errors="ignore")
+        return blob.read(LONGEST_READ).decode(errors="ignore")
+    finally:
+        blob.close()

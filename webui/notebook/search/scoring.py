@@ -11,7 +11,7 @@ from webui.notebook.search.listing import Candidate, list_places
 from webui.notebook.search.matching import any_of, pattern_of
 
 _DAY = 86_400_000
-_COVERED, _COUNTED, _LINKED = 8.0, 5.0, 1.2
+_COVERED, _COUNTED, _LINKED = 30.0, 5.0, 1.2
 _TOGETHER_IN_TITLE, _TOGETHER = 5.0, 3.0
 _THIS_MONTH, _THIS_YEAR = 3.0, 1.5
 # BM25's usual measure: how soon one more mention stops to matter, and how much length does.

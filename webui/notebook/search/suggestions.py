@@ -1,5 +1,6 @@
 """What may have been meant, when few pages answer: words that are nearly those typed."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -50,7 +51,7 @@ def near_words(connection: apsw.Connection, word: str) -> list[str]:
     variants = set(_variants(word)) - {word}
     rows: list[Any] = connection.execute(
         "select word from search_words where word in (select value from json_each(?))",
-        (_json(variants),),
+        (json.dumps(sorted(variants)),),
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -93,9 +94,3 @@ def _variants(word: str) -> Iterator[str]:
         for letter in letters:
             yield before + letter + after
             yield before + letter + after[1:]
-
-
-def _json(words: set[str]) -> str:
-    import json
-
-    return json.dumps(sorted(words))

@@ -17,7 +17,7 @@ is a question about tokens, and each kind has a sign in front that no word begin
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -29,7 +29,9 @@ from webui.notebook.tags import with_ancestors
 
 EVERY_PAGE = "|"
 LONGEST_WORD = 40
-# A longer beginning is looked up among the words.
+# What each length of beginnings adds to the index, against the text: 0.01 for the first letter,
+# then 0.07, 0.10, 0.12 and 0.11. Each answers in one list what else would be thousands of words.
+# A longer beginning is looked up among the words: few begin with the same six letters.
 LONGEST_PREFIX = 5
 LONGEST_TITLE_PREFIX = 8
 LONGEST_TITLE_START = 16
@@ -133,16 +135,18 @@ def _words(pieces: Iterable[tuple[str, bool]]) -> set[str]:
     return {piece[:LONGEST_WORD] for piece, is_run in pieces if not is_run}
 
 
-def _prefixes(sign: str, words: Iterable[str], longest: int) -> Iterator[str]:
+def _prefixes(sign: str, words: Collection[str], longest: int) -> Iterator[str]:
     """The real beginnings of words: a word is no beginning of itself."""
-    for length in range(1, longest + 1):
-        yield from {sign + word[:length] for word in words if len(word) > length}
+    for length in range(longest, 0, -1):
+        beginnings = {word[:length] for word in words if len(word) > length}
+        yield from [sign + beginning for beginning in beginnings]
 
 
 def _pairs(pieces: list[tuple[str, bool]]) -> Iterator[str]:
-    for (first, first_is_run), (second, second_is_run) in pairwise(pieces):
-        if not (first_is_run or second_is_run):
-            yield pair_of(first[:LONGEST_WORD], second[:LONGEST_WORD])
+    words = ["" if is_run else piece[:LONGEST_WORD] for piece, is_run in pieces]
+    # As `pair_of`, all at once: there are as many as words, and a save waits for them.
+    pairs = {f"{first} {second}" for first, second in pairwise(words) if first and second}
+    yield from [f"%{crc32(pair.encode()) % _PAIRS:x}" for pair in pairs]
 
 
 def _often(counts: Counter[str], length: int) -> Iterator[str]:

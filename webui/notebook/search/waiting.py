@@ -8,7 +8,7 @@ from typing import Any
 import apsw
 
 from webui.notebook.database import Database
-from webui.notebook.errors import NotebookLocked
+from webui.notebook.errors import NotebookError
 from webui.notebook.search.index import draft_entry, is_current, write_entry
 
 # A save that comes meanwhile waits for one batch at most.
@@ -97,8 +97,8 @@ class Waiting:
         try:
             self.read_all()
             self.join()
-        except NotebookLocked:
-            # What still waits is read when the notebook is opened again.
+        except NotebookError:
+            # Locked, or the disk is full, which whoever saves is told. What waits goes on waiting.
             return
 
     def _join_some(self, step: int) -> bool:

@@ -14,8 +14,8 @@ from webui.notebook.search.language import FILTERS
 def shelf(notebook: Notebook, clock: FakeClock) -> Notebook:
     """A few pages that differ in what can be asked for."""
     pages = {
-        "Garden plans": "# Spring\n\nSow peas, then beans.\n\n- [ ] buy seeds\n\n#garden #home/outside",
-        "Projects/Wall": "A dry-stone wall behind the garden, see [[Garden plans]].\n\n#garden/walls",
+        "Garden plans": "# Spring\n\nPeas, then beans.\n\n- [ ] buy seeds\n\n#garden #home/outside",
+        "Projects/Wall": "A dry-stone wall by the garden, see [[Garden plans]].\n\n#garden/walls",
         "Projects/2026/Boat": "---\nstatus: open\nmaterial: [oak, larch]\n---\nA boat of oak.",
         "Letter": "The garden again. ![pear](pear.png) and [a file](/files/1/x.pdf)",
         "Code": "`- [ ] no task` and\n\n```\n#no-tag [[Letter]]\n```\n\nhttps://example.org/garden",
@@ -82,10 +82,13 @@ def test_a_link_is_found_under_the_name_that_the_page_has_now(shelf: Notebook) -
 
 def test_the_answer_shows_the_sentences_and_what_in_them_was_asked_for(shelf: Notebook) -> None:
     (hit,) = shelf.search.find("stone wall").hits
-    assert [(part.text, part.is_match) for part in hit.title] == [("Projects/", False), ("Wall", True)]
+    assert [(part.text, part.is_match) for part in hit.title] == [
+        ("Projects/", False),
+        ("Wall", True),
+    ]
     (sentence,) = hit.sentences
     assert "".join(part.text for part in sentence) == (
-        "A dry-stone wall behind the garden, see Garden plans."
+        "A dry-stone wall by the garden, see Garden plans."
     )
     assert [part.text for part in sentence if part.is_match] == ["stone", "wall"]
     assert hit.tags == ("garden/walls",)

@@ -83,7 +83,9 @@ def test_whatever_is_done_to_pages_search_answers_what_a_scan_would(
     pages = [notebook.pages.by_id(page.id) for page in notebook.pages.list(limit=1_000)]
     for word in ("alpha", "beta", "手机", "手", "ωμεγα"):
         scanned = {
-            page.id for page in pages if word in f"{page.title} {page.body}".replace("ωμέγα", "ωμεγα")
+            page.id
+            for page in pages
+            if word in f"{page.title} {page.body}".replace("ωμέγα", "ωμεγα")
         }
         assert {hit.page.id for hit in notebook.search.find(f'"{word}"', 1_000).hits} == scanned
 

@@ -29,7 +29,7 @@ _PAGES = {
     "Budget": "Rent, food, trains. See [[Meeting notes 12 January]].",
     "Anna": "Birthday 4 May. Likes pears and tram journeys.",
     "Tom": "Carpenter. Made the table. Phone 555 0199.",
-    "Projects/Shed": "A shed of larch behind the house. Budget 2,000.\n\n- [ ] order larch\n\n#build",
+    "Projects/Shed": "A shed of larch by the house. Budget 2,000.\n\n- [ ] order larch\n\n#build",
     "Projects/Boat": "---\nstatus: paused\n---\nClinker boat of larch and oak.\n\n#build",
     "Reading list": "Middlemarch. The Peregrine. A book on larch timber.",
     "Middlemarch": "Dorothea, Casaubon, Lydgate. The reform of a town.",

@@ -28,7 +28,9 @@ def test_what_looks_alike_to_a_person_is_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("мой", "мои"), ("か", "が"), ("कि", "की"), ("น้ำ", "นำ")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("мой", "мои"), ("か", "が"), ("कि", "की"), ("น้ำ", "นำ")]
+)
 def test_letters_that_differ_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 

@@ -48,7 +48,9 @@ def _shuffled(rng: random.Random, sentence: str) -> str:
 
 
 def _unspaced(text: str) -> Iterator[str]:
-    yield from re.findall(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7ff\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]+", text)
+    yield from re.findall(
+        r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7ff\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]+", text
+    )
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 5, 8])
@@ -56,7 +58,9 @@ def test_every_part_of_a_text_without_spaces_is_found(
     notebook: Notebook, pages: dict[str, str], length: int
 ) -> None:
     rng = random.Random(length)
-    runs = [run for sentence in _SENTENCES for run in _unspaced(fold(sentence)) if len(run) >= length]
+    runs = [
+        run for sentence in _SENTENCES for run in _unspaced(fold(sentence)) if len(run) >= length
+    ]
     for _ in range(40):
         run = rng.choice(runs)
         start = rng.randrange(len(run) - length + 1)
