@@ -1,3 +1,4 @@
+import "./reading/scripted.js";
 import "./controllers/index.js";
 import { config } from "@hotwired/turbo";
 import { ask } from "./dialogs/ask.js";

@@ -1,8 +1,5 @@
-// The first thing that runs, and all that runs before the first paint: the page is readable without the rest.
-
-const { documentElement: root } = document;
-root.dataset.scripted = "";
-root.dataset.fresh = "";
+// The login page is readable without the rest of the scripts, and whoever starts the program waits for its first paint.
+import "./reading/scripted.js";
 
 const address = document.querySelector('meta[name="inglenook-app"]').content;
 // A frame is drawn between the two.
