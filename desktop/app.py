@@ -108,6 +108,9 @@ class NotebookService:
     def resume(self) -> str:
         return str(self.room.resume())
 
+    def settle(self) -> None:
+        self.room.settle()
+
     def leave(self, why: str) -> None:
         self.room.lock_for_now(why)
 

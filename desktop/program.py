@@ -53,6 +53,9 @@ class Service(Protocol):
     def resume(self) -> str:
         """Answer the local path that the first window starts on."""
 
+    def settle(self) -> None:
+        """Have every page save what is being written; return when they did, within a second."""
+
     def leave(self, why: str) -> None:
         """Nobody is there any more: the computer sleeps, or its screen is locked."""
 
@@ -104,6 +107,7 @@ class Program:
             ticket=self._gate.issue,
             memory=self._folders.data / "windows.json",
             folder=self._folders.webview,
+            settle=self._settle_pages,
         )
         self._ending.answer_with(windows.close_all)
         self._instance.listen(lambda errand: self._answer(errand, windows.raise_first))
@@ -181,6 +185,10 @@ class Program:
         if self._ready.exception() is None:
             self._ready.result().close()
         _log.info("Inglenook ends")
+
+    def _settle_pages(self) -> None:
+        if self._ready.done() and self._ready.exception() is None:
+            self._ready.result().settle()
 
     def _first_path(self) -> str:
         # Signing in again is for the first to come; whoever enters later finds their own way.

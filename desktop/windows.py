@@ -49,7 +49,7 @@ class Windows:
 
     can_open = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is another part of the host
         self,
         *,
         appearance: Appearance,
@@ -57,6 +57,7 @@ class Windows:
         ticket: Callable[[str | Callable[[], str]], str],
         memory: Path,
         folder: Path,
+        settle: Callable[[], None],
         choose: Callable[[Setting], Backend] = choose_backend,
     ) -> None:
         self._appearance = appearance
@@ -64,7 +65,7 @@ class Windows:
         self._ticket = ticket
         self._memory = memory
         self._backend = choose(
-            Setting(appearance, origin, folder, self._noticed, self._open_in_background)
+            Setting(appearance, origin, folder, self._noticed, self._open_in_background, settle)
         )
         self._lock = threading.RLock()
         self._open: dict[str, Any] = {}

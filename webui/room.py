@@ -88,6 +88,11 @@ class Room:
         """Log out by itself from now on, after the minutes that the person chose."""
         self.idle.start(int(self.notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES)))
 
+    def settle(self) -> None:
+        """Have every page save what is being written, and wait for it, a moment at most."""
+        if self.notebook.state == "open":
+            self.news.settle(secrets.token_urlsafe(16), SETTLE_SECONDS)
+
     def log_out(self, how: str) -> None:
         """Lock the notebook, end every sign-in, and what the keyring kept with them."""
         was_kept = self.notebook.has_kept_key
@@ -113,7 +118,7 @@ class Room:
             if self.notebook.state != "open":
                 return
             self.idle.stop()
-            self.news.settle(secrets.token_urlsafe(16), SETTLE_SECONDS)
+            self.settle()
             try:
                 self.keep_places()
                 end_sign_ins()

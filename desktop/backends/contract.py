@@ -31,7 +31,8 @@ class Setting:
 
     `noticed` hears where a window (by its pywebview uid) stands and what it shows; `wanted` hears
     the local path of a link that the person wants in a window of its own. Both are called on the
-    GUI thread and return at once.
+    GUI thread and return at once. `settle` has every page save what is being written; it may take a
+    second and is called on a thread of its own before a window closes.
     """
 
     appearance: Appearance
@@ -39,6 +40,7 @@ class Setting:
     folder: Path
     noticed: Callable[[str, WindowPlace], None]
     wanted: Callable[[str], None]
+    settle: Callable[[], None]
 
 
 class Backend(Protocol):

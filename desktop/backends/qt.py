@@ -100,12 +100,9 @@ class QtBackend:
 
     def close_all(self) -> None:
         self._must_close = True
-        if self._app is None:
-            return  # `start` is under way and looks when it is done; importing Qt now may crash
-        from PySide6.QtCore import QMetaObject, Qt
-
-        # Queued: this may be a signal handler in the middle of anything.
-        QMetaObject.invokeMethod(self._app, "closeAllWindows", Qt.ConnectionType.QueuedConnection)
+        # Without it `start` is under way and looks when it is done; importing Qt now may crash.
+        if self._shared is not None:
+            self._shared.close_all_trigger.emit()
 
     def stop(self) -> None:
         """Delete the pages, then their profile, while Qt still runs.

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable
 from threading import Semaphore
 from types import ModuleType
@@ -34,17 +35,55 @@ _ZOOM_RANGE = (0.5, 3.0)
 _PAGES_LEAVE = 700
 
 
-class Shared:
+class Shared(QObject):
     """What all windows have in common: the profile, and what they tell the program."""
+
+    settled = Signal(object)
+    close_all_trigger = Signal()
 
     def __init__(
         self, profile: QWebEngineProfile, setting: Setting, background: Callable[[], str]
     ) -> None:
+        super().__init__()
+        self._settling: set[Window | None] = set()
+        self._settled: set[Window | None] = set()
+        self.settled.connect(self._close_settled)
+        # Queued: it may be asked for by a signal handler in the middle of anything.
+        self.close_all_trigger.connect(self.close_all, Qt.ConnectionType.QueuedConnection)
         self.profile = profile
         self.setting = setting
         self.background = background
         self.windows: list[Window] = []
         profile.downloadRequested.connect(self._download)
+
+    def must_wait(self, window: Window | None) -> bool:
+        """Whether a window, or with None all of them, has yet to save what is being written.
+
+        If so it is closed by itself as soon as that is done. Closing ends a page at once, without
+        a word to its scripts, so the last second's text would be lost.
+        """
+        if self._settled & {window, None}:
+            return False
+        if not self._settling & {window, None}:
+            self._settling.add(window)
+            threading.Thread(target=self._settle, args=(window,), name="settling").start()
+        return True
+
+    def close_all(self) -> None:
+        """Close every window, after what is being written was saved. GUI thread only."""
+        if not self.must_wait(None):
+            QApplication.closeAllWindows()
+
+    def _settle(self, window: Window | None) -> None:
+        self.setting.settle()
+        self.settled.emit(window)
+
+    def _close_settled(self, window: Window | None) -> None:
+        self._settled.add(window)
+        if window is None:
+            QApplication.closeAllWindows()
+        elif shiboken6.isValid(window):
+            window.close()
 
     def release(self) -> None:
         """Delete every window with its page, then the profile that they used."""
@@ -152,7 +191,7 @@ class Window(_Upstream):
     def _add_shortcuts(self) -> None:
         # Each key once: Qt leaves out keys that are bound twice.
         for key, act in (
-            ("Ctrl+Q", QApplication.closeAllWindows),
+            ("Ctrl+Q", self.shared.close_all),
             ("Ctrl+W", self.close),
             ("Ctrl++", lambda: self._zoom(_ZOOM_STEP)),
             ("Ctrl+=", lambda: self._zoom(_ZOOM_STEP)),
@@ -211,8 +250,13 @@ class Window(_Upstream):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close as pywebview does, once: Qt may ask again while the first time is under way."""
-        if _Upstream.instances.get(self.uid) is self:
-            _Upstream.closeEvent(self, event)  # type: ignore[no-untyped-call]
+        if _Upstream.instances.get(self.uid) is not self:
+            return
+        if self.shared.must_wait(self):
+            event.ignore()
+            self.hide()
+            return
+        _Upstream.closeEvent(self, event)  # type: ignore[no-untyped-call]
 
     def _follow_title(self, title: str) -> None:
         self.setWindowTitle(title or self.title)

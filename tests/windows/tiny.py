@@ -58,6 +58,9 @@ class Tiny:
     def resume(self) -> str:
         return "/"
 
+    def settle(self) -> None:
+        """Nothing is being written in the small application."""
+
     def leave(self, why: str) -> None:
         """The small application keeps nothing that must be shut when nobody is there."""
 

@@ -63,7 +63,7 @@ export default class extends Controller {
   }
 
   follow() {
-    if (this.#isLeaving) {
+    if (this.#isLeaving || "leaving" in document.documentElement.dataset) {
       return;
     }
     location.replace(this.nextValue || "/");
