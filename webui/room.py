@@ -52,11 +52,13 @@ class Room:
     def resume(self) -> str:
         """Open the notebook with what the keyring kept; answer the path a first window starts on.
 
-        "/" when nothing was kept, or it no longer opens this notebook.
+        The login page when nothing was kept, or it no longer opens this notebook.
         """
+        if self.notebook.state == "absent":
+            return "/welcome"
         sign_in = kept.resume(self.notebook, self.host.kept)
         if sign_in is None:
-            return "/"
+            return "/login"
         self.watch_idleness()
         places = self.places()
         return f"/resume/{self.passes.issue(sign_in, places[0].path if places else '/')}"

@@ -1,5 +1,4 @@
 // The login page is readable without the rest of the scripts, and whoever starts the program waits for its first paint.
-import "./reading/scripted.js";
 
 // Who is quick has typed the password and pressed Enter before the rest is there; it must not lead this window elsewhere
 // while that answer is on its way.
@@ -7,6 +6,13 @@ addEventListener("submit", () => {
   document.documentElement.dataset.leaving = "";
 });
 
+// As reading/scripted.js does; a shared file would be one more to wait for.
+document.documentElement.dataset.scripted = "";
+document.documentElement.dataset.fresh = "";
+
+const PATIENCE = 1000;
 const address = document.querySelector('meta[name="inglenook-app"]').content;
-// A frame is drawn between the two.
-requestAnimationFrame(() => setTimeout(() => import(address)));
+const begin = () => import(address);
+new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
+// A window that nobody sees paints nothing, and works all the same.
+setTimeout(begin, PATIENCE);

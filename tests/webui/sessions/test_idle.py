@@ -110,4 +110,4 @@ def test_staying_signed_in_outlives_an_idle_log_out_but_not_one_by_hand(
     restarted = house.start()
     assert room_of(restarted).resume().startswith("/resume/")
     room_of(restarted).log_out("by hand")
-    assert room_of(house.start()).resume() == "/"
+    assert room_of(house.start()).resume() == "/login"

@@ -133,7 +133,7 @@ def test_without_staying_signed_in_a_restart_asks_and_then_opens_the_page_that_w
     house.windows.standing = [Place("/pages/ideas", 1, 2, 800, 600, False)]
     room_of(signed_in.app).close()
     restarted = house.start()
-    assert room_of(restarted).resume() == "/"
+    assert room_of(restarted).resume() == "/login"
     assert Browser(restarted).log_in().location == "/pages/ideas"
 
 
@@ -143,7 +143,7 @@ def test_logging_out_ends_staying_signed_in(signed_in: Browser, house: House) ->
     assert house.keyring.recall() is not None
     signed_in.log_out()
     assert house.keyring.recall() is None
-    assert room_of(house.start()).resume() == "/"
+    assert room_of(house.start()).resume() == "/login"
 
 
 def test_a_keyring_that_declines_signs_in_all_the_same_and_keeps_nothing(
@@ -162,7 +162,7 @@ def test_a_damaged_keyring_entry_ends_at_the_login_page(
     signed_in.log_in(stay="1")
     room_of(signed_in.app).close()
     house.keyring.value = value
-    assert room_of(house.start()).resume() == "/"
+    assert room_of(house.start()).resume() == "/login"
 
 
 def test_a_form_from_before_the_log_in_is_refused_and_keeps_the_text(signed_in: Browser) -> None:
