@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,16 +11,6 @@ import pytest
 
 from tests.windows.devtools import Program
 from tests.windows.screens import Screen, own_screen
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave these tests out, with a word, where there is nothing to show a window on."""
-    if shutil.which("Xvfb") and shutil.which("xdotool"):
-        return
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.skip(reason="needs Xvfb and xdotool"))
 
 
 @pytest.fixture(scope="session")
