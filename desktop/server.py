@@ -94,8 +94,8 @@ class Server:
             self._socket.close()
             return
         served.task_dispatcher.shutdown(cancel_pending=False, timeout=_STOP_SECONDS)
-        # In the loop's own thread: closing what it is selecting on would raise there. waitress notes
-        # the call before it wakes the loop; a loop that was awake has closed the trigger by then.
+        # In the loop's own thread: closing what it is selecting on would raise there. waitress
+        # notes the call and then wakes the loop; one that was awake has closed the trigger by then.
         with contextlib.suppress(OSError):
             served.trigger.pull_trigger(lambda: _close_all(served))
         loop.join(_STOP_SECONDS)
