@@ -124,6 +124,7 @@ class Window(_Upstream):
         self._join_pywebview(window)
         self.shared.windows.append(self)
         self._shown_path = "/"
+        self._is_leaving = False
         self._build(window)
         self._connect()
         self._stand(window)
@@ -254,6 +255,7 @@ class Window(_Upstream):
             return
         if self.shared.must_wait(self):
             event.ignore()
+            self._is_leaving = True
             self.hide()
             return
         _Upstream.closeEvent(self, event)  # type: ignore[no-untyped-call]
@@ -268,7 +270,8 @@ class Window(_Upstream):
             self._tell()
 
     def _tell(self) -> None:
-        if self.isMinimized():
+        # A hidden window may be moved by the system; where the person left it is what counts.
+        if self.isMinimized() or self._is_leaving:
             return
         special = self.isMaximized() or self.isFullScreen()
         area = self.normalGeometry() if special else self.geometry()
