@@ -35,10 +35,14 @@ _OFFSET = 32
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A window that is gone: where it stood, and when it went (seconds of a monotonic clock)."""
+    """A window that is gone: where it stood, when it went, and the how-manieth it was.
+
+    `at` is in seconds of a monotonic clock.
+    """
 
     place: WindowPlace
     at: float
+    number: int
 
 
 class Windows:
@@ -71,6 +75,7 @@ class Windows:
         self._open: dict[str, Any] = {}
         self._seen: dict[str, WindowPlace] = {}
         self._closed: list[Closed] = []
+        self._numbers: dict[str, int] = {}
         self._running = False
         self._begun = False
 
@@ -139,7 +144,9 @@ class Windows:
             if self._open:
                 return [self._seen[uid] for uid in self._open if uid in self._seen]
             last = self._closed[-1].at if self._closed else 0.0
-            return [gone.place for gone in self._closed if last - gone.at <= _CLOSING_SECONDS]
+            gone = [each for each in self._closed if last - each.at <= _CLOSING_SECONDS]
+            # Each closes when its page has saved, so the order of closing tells nothing.
+            return [each.place for each in sorted(gone, key=lambda each: each.number)]
 
     def visited(self) -> None:
         """A page says that it moved: look again at what every window shows."""
@@ -204,6 +211,7 @@ class Windows:
             return
         with self._lock:
             self._open[window.uid] = window
+            self._numbers[window.uid] = len(self._numbers)
             # `closing`, not `closed`: it is heard in place, so the last one is not missed.
             window.events.closing += lambda: self._gone(window.uid)
         if window.events.closing.is_set():
@@ -232,7 +240,7 @@ class Windows:
                 return
             place = self._seen.pop(uid, None)
             if place is not None:
-                self._closed.append(Closed(place, monotonic()))
+                self._closed.append(Closed(place, monotonic(), self._numbers[uid]))
         if place is not None and uid == first:
             self._remember(place)
 
