@@ -35,7 +35,7 @@ _OFFSET = 32
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A window that is gone: where it stood, when it went, and the how-manieth it was.
+    """A window that is gone: where it stood, when it went, and its number in the order of opening.
 
     `at` is in seconds of a monotonic clock.
     """
