@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from webui.notebook.links import WIKILINK
 from webui.notebook.slugs import slug_of
-
-_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 
 
 def wikilinks_plugin(parser: MarkdownIt) -> None:
@@ -21,7 +19,7 @@ def wikilinks_plugin(parser: MarkdownIt) -> None:
 def _read_link(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
-    found = _LINK.match(state.src, state.pos)
+    found = WIKILINK.match(state.src, state.pos)
     if found is None:
         return False
     if not silent:
