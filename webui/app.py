@@ -6,7 +6,7 @@ import time
 
 from flask import Flask
 
-from webui import bundle, headers, shell
+from webui import bundle, headers, language, shell
 from webui.host import Host
 from webui.news import News
 from webui.notebook import Notebook
@@ -64,6 +64,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
         recovery=RecoveryDesk(),
     )
     app.session_interface = SignedSessions(host.keys, notebook)
+    language.init_app(app)
     bundle.init_app(app)
     headers.init_app(app)
     sign_in.init_app(app)
