@@ -10,6 +10,7 @@ from webui import bundle, headers, language, shell
 from webui.host import Host
 from webui.news import News
 from webui.notebook import Notebook
+from webui.requests import Request
 from webui.room import EXTENSION, Room
 from webui.sessions import csrf, sign_in
 from webui.sessions.cookie import SignedSessions
@@ -20,6 +21,7 @@ from webui.settings import Settings
 from webui.views import (
     errors,
     events,
+    files,
     history,
     home,
     login,
@@ -44,6 +46,7 @@ _STATIC_SECONDS = 365 * 24 * 3600
 def create_app(settings: Settings, host: Host) -> Flask:
     """Make the application for one data folder. Opens nothing: the notebook stays locked."""
     app = Flask(__name__)
+    app.request_class = Request
     app.config.update(
         SESSION_COOKIE_NAME=settings.session_cookie,
         SESSION_COOKIE_HTTPONLY=True,
@@ -73,6 +76,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
     errors.init_app(app)
     for module in (
         events,
+        files,
         history,
         home,
         login,

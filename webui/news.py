@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-Topic = Literal["page", "pages", "settle", "locked", "unlocked"]
+Topic = Literal["page", "pages", "files", "settle", "locked", "unlocked"]
 
 _LOOK_SECONDS = 2.0
 _QUEUE_LENGTH = 1000

@@ -10,6 +10,7 @@ from flask import Flask, render_template
 from webui.dates import say_clock, say_when
 from webui.room import here
 from webui.sessions.sign_in import current_viewer
+from webui.sizes import say_bytes
 
 APP_NAME = "Inglenook"
 _SIDEBAR_PAGES = 100
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(say_when, "when")
     app.add_template_filter(say_clock, "clock")
     app.add_template_filter(_iso, "iso")
+    app.add_template_filter(say_bytes, "bytes")
 
 
 def render_shell(template: str, **context: Any) -> str:

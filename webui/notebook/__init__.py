@@ -6,8 +6,10 @@ Knows no web framework. All moments are aware datetimes in UTC.
 from webui.notebook.errors import (
     BodyRefused,
     DamagedNotebook,
+    FileRefused,
     NameRefused,
     NewerNotebook,
+    NoSuchFile,
     NotebookError,
     NotebookExists,
     NotebookLocked,
@@ -20,8 +22,11 @@ from webui.notebook.errors import (
     RevisionNotFound,
     StorageFailure,
     TitleRefused,
+    UploadMissing,
+    UploadOutOfStep,
     WrongPassword,
 )
+from webui.notebook.files import File
 from webui.notebook.notebook import Notebook
 from webui.notebook.pages import Saved
 from webui.notebook.revisions import Revision
@@ -29,14 +34,18 @@ from webui.notebook.rows import Page, PageSummary
 from webui.notebook.sign_ins import SignIn
 from webui.notebook.slots import STANDARD, Argon2Cost
 from webui.notebook.trash import TrashedPage
+from webui.notebook.uploads import Upload
 
 __all__ = [
     "STANDARD",
     "Argon2Cost",
     "BodyRefused",
     "DamagedNotebook",
+    "File",
+    "FileRefused",
     "NameRefused",
     "NewerNotebook",
+    "NoSuchFile",
     "NotEnoughMemory",
     "Notebook",
     "NotebookError",
@@ -56,5 +65,8 @@ __all__ = [
     "StorageFailure",
     "TitleRefused",
     "TrashedPage",
+    "Upload",
+    "UploadMissing",
+    "UploadOutOfStep",
     "WrongPassword",
 ]

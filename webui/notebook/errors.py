@@ -101,6 +101,28 @@ class RevisionNotFound(NotebookError):
     sentence = "There is no such version of this page."
 
 
+class NoSuchFile(NotebookError):
+    """No file has this id."""
+
+    sentence = "There is no such file."
+
+
+class UploadMissing(NotebookError):
+    """No file with this id is on its way: it is whole already, or was given up."""
+
+    sentence = "This upload is over."
+
+
+class UploadOutOfStep(NotebookError):
+    """A part came that does not follow on what is there: go on from byte `received`."""
+
+    sentence = "The upload goes on from another place."
+
+    def __init__(self, received: int) -> None:
+        super().__init__()
+        self.received = received
+
+
 class Refused(NotebookError):
     """What was given can't be taken; `reason` is a sentence for the person who gave it."""
 
@@ -115,6 +137,10 @@ class TitleRefused(Refused):
 
 class BodyRefused(Refused):
     """The text of the page can't be kept."""
+
+
+class FileRefused(Refused):
+    """The file can't be kept."""
 
 
 class NameRefused(Refused):

@@ -16,6 +16,7 @@ from typing import Literal
 from webui.notebook.creation import making_files
 from webui.notebook.database import KEY_BYTES
 from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
+from webui.notebook.files import Files
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
 from webui.notebook.opened import Opened, wipe
@@ -167,13 +168,18 @@ class Notebook:
 
     @property
     def pages(self) -> Pages:
-        """The pages. Raises NotebookLocked, as do the five below; so does each use after `lock`."""
+        """The pages. Raises NotebookLocked, as do the six below; so does each use after `lock`."""
         return self._unlocked.pages
 
     @property
     def trash(self) -> Trash:
         """The pages thrown away."""
         return self._unlocked.trash
+
+    @property
+    def files(self) -> Files:
+        """The files that pages show or link to."""
+        return self._unlocked.files
 
     @property
     def tags(self) -> Tags:

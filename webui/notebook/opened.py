@@ -2,6 +2,7 @@
 
 from webui.notebook.database import Database
 from webui.notebook.errors import DamagedNotebook
+from webui.notebook.files import Files
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock
 from webui.notebook.pages import Pages
@@ -30,6 +31,7 @@ class Opened:
             raise
         self.pages = Pages(self.database, clock)
         self.trash = Trash(self.database)
+        self.files = Files(self.database, clock)
         self.tags = Tags(self.database)
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)

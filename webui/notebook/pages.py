@@ -8,6 +8,7 @@ import apsw
 from webui.notebook.bodies import clean_body
 from webui.notebook.database import Database
 from webui.notebook.errors import PageNotFound
+from webui.notebook.files import write_uses
 from webui.notebook.links import drop_links, find_links, write_links
 from webui.notebook.merge import merge
 from webui.notebook.moments import Clock, to_milliseconds
@@ -179,6 +180,7 @@ class Pages:
         )
         write_tags(connection, page_id, body)
         write_links(connection, page_id, find_links(body))
+        write_uses(connection, page_id, body)
         write_index(connection, page_id)
 
     def _now(self) -> int:

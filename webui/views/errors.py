@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webui.notebook import (
     DamagedNotebook,
     NewerNotebook,
+    NoSuchFile,
     NotebookError,
     NotebookLocked,
     NotebookMissing,
@@ -21,6 +22,7 @@ from webui.notebook import (
     Refused,
     RevisionNotFound,
     StorageFailure,
+    UploadMissing,
 )
 from webui.replies import wants_json
 from webui.room import here
@@ -80,6 +82,12 @@ _IN_TRASH = Trouble(
     "This page is in the trash",
     "It is not gone: restore it from the trash and it is back at this address.",
 )
+_NO_FILE = Trouble(
+    404, "There is no such file", "It was deleted for good, or the address is not whole."
+)
+_UPLOAD_OVER = Trouble(
+    404, "This upload is over", "The file is there already, or it was given up. Choose it again."
+)
 _NO_MEMORY = Trouble(
     503,
     "There is not enough memory",
@@ -112,6 +120,8 @@ _PLAIN: dict[type[NotebookError], Trouble] = {
     PageNotFound: _HTTP[404],
     RevisionNotFound: _HTTP[404],
     NotEnoughMemory: _NO_MEMORY,
+    NoSuchFile: _NO_FILE,
+    UploadMissing: _UPLOAD_OVER,
 }
 
 

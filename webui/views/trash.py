@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
@@ -13,7 +15,8 @@ blueprint = Blueprint("trash", __name__, url_prefix="/trash")
 
 @blueprint.get("")
 def show() -> str:
-    return render_shell("trash.html", pages=here().notebook.trash.list())
+    notebook = here().notebook
+    return render_shell("trash.html", pages=notebook.trash.list(), files=notebook.files.trashed())
 
 
 @blueprint.post("/<int:page_id>/restore")
@@ -26,6 +29,19 @@ def restore(page_id: int) -> Response:
 @blueprint.post("/<int:page_id>/delete")
 def delete(page_id: int) -> Response:
     here().notebook.trash.delete(page_id)
+    return redirect(url_for("trash.show"), 303)
+
+
+@blueprint.post("/files/<uuid:file_id>/restore")
+def restore_file(file_id: UUID) -> Response:
+    file = here().notebook.files.restore(str(file_id))
+    here().news.publish("files")
+    return redirect(url_for("files.about", file_id=file.id), 303)
+
+
+@blueprint.post("/files/<uuid:file_id>/delete")
+def delete_file(file_id: UUID) -> Response:
+    here().notebook.files.delete_for_good(str(file_id))
     return redirect(url_for("trash.show"), 303)
 
 

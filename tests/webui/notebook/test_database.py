@@ -134,7 +134,8 @@ def test_a_notebook_of_a_newer_program_is_left_byte_by_byte(database: Database, 
     before = path.read_bytes()
     with pytest.raises(NewerNotebook) as raised:
         Database(path, KEY)
-    assert (raised.value.found, raised.value.known) == (99, 2)
+    assert raised.value.found == 99
+    assert raised.value.known < 99
     assert path.read_bytes() == before
 
 

@@ -1,4 +1,4 @@
-const TOPICS = ["page", "pages", "settle", "locked", "unlocked"];
+const TOPICS = ["page", "pages", "files", "settle", "locked", "unlocked"];
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 
