@@ -8,12 +8,15 @@ from typing import Any
 from flask import Flask, render_template
 
 from webui.dates import say_clock, say_when
-from webui.room import here
+from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
+from webui.notebook.folders import shown_name
+from webui.room import Room, here
 from webui.sessions.sign_in import current_viewer
 from webui.sizes import say_bytes
+from webui.tree import Branch, ancestors, grow
 
 APP_NAME = "Inglenook"
-_SIDEBAR_PAGES = 100
+_SIDEBAR_PAGES = 12
 
 
 def init_app(app: Flask) -> None:
@@ -22,18 +25,30 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(say_clock, "clock")
     app.add_template_filter(_iso, "iso")
     app.add_template_filter(say_bytes, "bytes")
+    app.add_template_filter(lambda page: shown_name(page.title, page.slug), "short_title")
 
 
 def render_shell(template: str, **context: Any) -> str:
     """Render a page of the notebook, with its sidebar."""
     notebook = here().notebook
     context.setdefault("current_page", None)
+    layout = read_layout(notebook)
     return render_template(
         template,
+        layout=layout,
+        sidebar_widths=(NARROWEST, STANDARD_WIDTH, WIDEST),
         recent=notebook.pages.list(limit=_SIDEBAR_PAGES),
+        tree=_tree(here(), layout, context),
         tags=notebook.tags.all(),
         **context,
     )
+
+
+def _tree(room: Room, layout: Layout, context: dict[str, Any]) -> Branch:
+    """The folders, open where the person opened them, and down to the page that is shown."""
+    page, folder = context["current_page"], context.get("folder")
+    standing = ancestors(page.slug if page else f"{folder}/" if folder else "")
+    return grow(room.notebook.folders, "", {*layout.open_folders, *standing})
 
 
 def _globals() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from webui.notebook.creation import making_files
 from webui.notebook.database import KEY_BYTES
 from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
 from webui.notebook.files import Files
+from webui.notebook.folders import Folders
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
 from webui.notebook.opened import Opened, wipe
@@ -185,6 +186,11 @@ class Notebook:
     def tags(self) -> Tags:
         """The tags in the texts of the pages."""
         return self._unlocked.tags
+
+    @property
+    def folders(self) -> Folders:
+        """What the slashes in the titles of pages make."""
+        return self._unlocked.folders
 
     @property
     def revisions(self) -> Revisions:

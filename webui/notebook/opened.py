@@ -3,6 +3,7 @@
 from webui.notebook.database import Database
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.files import Files
+from webui.notebook.folders import Folders
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock
 from webui.notebook.pages import Pages
@@ -33,6 +34,7 @@ class Opened:
         self.trash = Trash(self.database)
         self.files = Files(self.database, clock)
         self.tags = Tags(self.database)
+        self.folders = Folders(self.database)
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)
         self.search = Search(self.database, clock)

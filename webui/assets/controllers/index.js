@@ -1,6 +1,7 @@
 import { Application } from "@hotwired/stimulus";
 import Activity from "./activity_controller.js";
 import Copy from "./copy_controller.js";
+import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
 import Kept from "./kept_controller.js";
 import Keys from "./keys_controller.js";
@@ -8,6 +9,7 @@ import Lock from "./lock_controller.js";
 import Menu from "./menu_controller.js";
 import Once from "./once_controller.js";
 import Outside from "./outside_controller.js";
+import Panels from "./panels_controller.js";
 import Reading from "./reading_controller.js";
 import Recovery from "./recovery_controller.js";
 import Rename from "./rename_controller.js";
@@ -18,6 +20,7 @@ import Sidebar from "./sidebar_controller.js";
 import Strength from "./strength_controller.js";
 import Sweep from "./sweep_controller.js";
 import Theme from "./theme_controller.js";
+import Tree from "./tree_controller.js";
 import Wait from "./wait_controller.js";
 import Windows from "./windows_controller.js";
 import Writing from "./writing_controller.js";
@@ -26,6 +29,7 @@ const application = Application.start();
 const controllers = {
   activity: Activity,
   copy: Copy,
+  edge: Edge,
   folio: Folio,
   kept: Kept,
   keys: Keys,
@@ -33,6 +37,7 @@ const controllers = {
   menu: Menu,
   once: Once,
   outside: Outside,
+  panels: Panels,
   reading: Reading,
   recovery: Recovery,
   rename: Rename,
@@ -43,6 +48,7 @@ const controllers = {
   strength: Strength,
   sweep: Sweep,
   theme: Theme,
+  tree: Tree,
   wait: Wait,
   windows: Windows,
   writing: Writing,

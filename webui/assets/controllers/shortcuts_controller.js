@@ -24,14 +24,17 @@ export default class extends Controller {
     }
   }
 
-  #withMod({ key, shiftKey, altKey }) {
-    const name = `${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}${key.toLowerCase()}`;
+  #withMod({ key, code, shiftKey, altKey }) {
+    // The key beside Enter, whatever a keyboard writes on it.
+    const letter = code === "Backslash" ? "\\" : key.toLowerCase();
+    const name = `${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}${letter}`;
     return {
       f: () => this.#tell("search"),
       n: () => this.newPageTarget.requestSubmit(),
       "Shift+n": () => this.#tell("window"),
       l: () => document.querySelector("form[action='/logout']").requestSubmit(),
       "\\": () => this.#tell("sidebar"),
+      "Shift+\\": () => this.#tell("side"),
     }[name];
   }
 

@@ -1,0 +1,66 @@
+"""The window is arranged by hand and by keys, and stays as it was arranged."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import new_page
+
+
+def test_the_sidebar_folds_by_key_and_stays_folded(page: Page) -> None:
+    with page.expect_response("**/layout"):
+        page.keyboard.press("Control+\\")
+    expect(page.locator(".sidebar")).to_be_hidden()
+    page.reload()
+    expect(page.locator(".sidebar")).to_be_hidden()
+    page.get_by_role("link", name="Show the sidebar").click()
+    expect(page.locator(".sidebar")).to_be_visible()
+
+
+def test_the_sidebar_is_widened_by_drag_and_by_arrow_keys(page: Page) -> None:
+    edge = page.get_by_role("separator", name="Width of the sidebar")
+    box = edge.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 4, 300)
+    page.mouse.down()
+    page.mouse.move(332, 300, steps=4)
+    page.mouse.up()
+    expect(edge).to_have_attribute("aria-valuenow", "330")
+    with page.expect_response("**/layout"):
+        edge.press("ArrowRight")
+    page.reload()
+    assert page.locator(".sidebar").bounding_box() == {"x": 0, "y": 0, "width": 340, "height": 820}
+
+
+def test_the_right_side_folds_by_key_and_remembers(page: Page) -> None:
+    page.set_viewport_size({"width": 1400, "height": 820})
+    new_page(page, "Ideas", "words")
+    side = page.get_by_role("complementary", name="About this page")
+    expect(side).to_be_visible()
+    with page.expect_response("**/layout"):
+        page.keyboard.press("Control+Shift+\\")
+    expect(side).to_be_hidden()
+    page.reload()
+    expect(side).to_be_hidden()
+
+
+def test_in_a_narrow_window_both_sides_lie_over_the_page(page: Page) -> None:
+    new_page(page, "Ideas", "words")
+    page.set_viewport_size({"width": 480, "height": 820})
+    for name in ("Show the sidebar", "About this page"):
+        button = page.locator(".bar").get_by_text(name)
+        button.click()
+        expect(page.locator(".room")).to_have_attribute("inert", "")
+        page.keyboard.press("Escape")
+        expect(page.locator(".room")).not_to_have_attribute("inert", "")
+    assert page.evaluate("document.documentElement.scrollWidth") == 480
+
+
+def test_folders_are_opened_when_they_are_wanted(page: Page) -> None:
+    new_page(page, "Work/Clients/Acme", "words")
+    page.goto(page.url.partition("/pages/")[0] + "/trash")
+    page.get_by_role("button", name="Pages in Work").press("Enter")
+    page.get_by_role("button", name="Pages in Clients").press("Enter")
+    page.get_by_role("link", name="Acme", exact=True).press("Enter")
+    page.wait_for_selector("article")
+    assert page.url.endswith("/pages/work/clients/acme")

@@ -1,0 +1,50 @@
+"""The sidebar's tree of folders: the top, and below it only what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from webui.notebook.folders import Folder, Folders, shown_name
+from webui.notebook.rows import PageSummary
+
+# A folder with more pages has a page of its own that lists them.
+_PAGES_IN_BRANCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """One folder of a branch. `branch` is None while it is closed."""
+
+    folder: Folder
+    branch: Branch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What the tree shows below one folder, "" being the top."""
+
+    path: str
+    twigs: list[Twig]
+    pages: list[tuple[str, PageSummary]]
+    has_more: bool
+
+
+def grow(folders: Folders, path: str, open_paths: Collection[str] = ()) -> Branch:
+    """Answer one level, and below it the levels that are open.
+
+    At the top there are folders alone: pages outside of all folders stand in the list of pages.
+    """
+    level = folders.level(path, limit=_PAGES_IN_BRANCH if path else 0)
+    twigs = [
+        Twig(each, grow(folders, each.path, open_paths) if each.path in open_paths else None)
+        for each in level.folders
+    ]
+    pages = [(shown_name(page.title, page.slug), page) for page in level.pages]
+    return Branch(path, twigs, pages, has_more=level.has_more and bool(path))
+
+
+def ancestors(slug: str) -> set[str]:
+    """Answer the folders that a page lies in, from the top down to its own."""
+    parts = slug.split("/")[:-1]
+    return {"/".join(parts[: end + 1]) for end in range(len(parts))}
