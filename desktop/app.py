@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -51,7 +51,9 @@ def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int
 
         _log.info("Inglenook %s starts", __version__)
         with _explaining(folders):
-            program = Program(stack, folders, instance, ending, make or notebook_service)
+            program = Program(
+                stack, folders, instance, ending, make or notebook_service, options.asked
+            )
             if options.browser:
                 program.run_in_browser(open_it=options.open_browser)
             else:
@@ -105,8 +107,11 @@ class NotebookService:
     wsgi: WSGIApplication
     room: Any
 
-    def resume(self) -> str:
-        return str(self.room.resume())
+    def resume(self, wanted: str) -> str:
+        return str(self.room.resume(wanted))
+
+    def find_paths(self, asked: Sequence[str]) -> list[str]:
+        return list(self.room.asked.find_paths(asked))
 
     def settle(self) -> None:
         self.room.settle()
@@ -144,7 +149,13 @@ def make_notebook(folders: Folders, wanted: NewNotebook) -> int:
 def _hand_over(folders: Folders, options: Options) -> int:
     if options.new is not None:
         raise Unusable("Inglenook is open on this folder. Close it first, then make the notebook.")
-    answer = ask_first_copy(folders.data, {"want": "address" if options.browser else "window"})
+    if sys.platform == "win32":
+        import ctypes
+
+        # Only who was started by the person may come to the front, and whom that names.
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
+    want = "address" if options.browser else "window"
+    answer = ask_first_copy(folders.data, {"want": want, "asked": options.asked})
     if answer is None:
         raise Unusable("Inglenook is already open, but does not answer. End it and start again.")
     address = answer.get("address")

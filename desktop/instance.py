@@ -32,6 +32,8 @@ _MEETING = "instance.json"
 _LONGEST_SOCKET = 100
 _ANSWER_SECONDS = 5.0
 _LAST_SECONDS = 1.0
+# Twenty paths of the longest kind, each letter written as six.
+_LARGEST_ERRAND = 1024 * 1024
 
 Errand = dict[str, Any]
 
@@ -80,7 +82,7 @@ class Instance:
 
     def _attend(self, visitor: Connection[Any, Any], answer: Callable[[Errand], Errand]) -> None:
         if visitor.poll(_ANSWER_SECONDS):
-            errand = json.loads(visitor.recv_bytes(4096))
+            errand = json.loads(visitor.recv_bytes(_LARGEST_ERRAND))
             visitor.send_bytes(json.dumps(answer(errand)).encode())
 
     def __enter__(self) -> Self:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop import __version__
+from desktop.asked import NEW_PAGE, NEW_WINDOW, TODAY, read_asked
 from desktop.failures import WRONG_OPTION, CannotStart
 
 
@@ -22,12 +23,16 @@ class NewNotebook:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One start of the program. `data_dir` is absolute, or None for the system's own folder."""
+    """One start of the program. `data_dir` is absolute, or None for the system's own folder.
+
+    `asked` is what windows should show, each as `desktop.asked` writes it.
+    """
 
     data_dir: Path | None = None
     browser: bool = False
     open_browser: bool = True
     new: NewNotebook | None = None
+    asked: tuple[str, ...] = ()
 
 
 def read_options(argv: Sequence[str]) -> Options:
@@ -36,14 +41,31 @@ def read_options(argv: Sequence[str]) -> Options:
     Raises CannotStart with code 2 and one line for anything unknown. `--help` and `--version`
     print and leave by SystemExit(0), as argparse does.
     """
-    parsed = _parser().parse_args(list(argv))
-    new = NewNotebook(parsed.name, parsed.password_fd) if parsed.command == "new" else None
+    words = list(argv)
+    if _wants_new(words):
+        made = _new_parser().parse_args(words)
+        new = NewNotebook(made.name, made.password_fd)
+        return Options(data_dir=_absolute(made.data_dir), new=new)
+    parsed = _parser().parse_args(words)
     return Options(
         data_dir=_absolute(parsed.data_dir),
         browser=parsed.browser,
         open_browser=not parsed.no_open,
-        new=new,
+        asked=(*parsed.acts, *read_asked(parsed.what)),
     )
+
+
+def _wants_new(words: Sequence[str]) -> bool:
+    """Tell whether the first word that is no option is the command; a file may be called so."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--":
+            return False
+        if word == "--data-dir":
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word == "new"
+    return False
 
 
 class _OneLine(argparse.ArgumentParser):
@@ -56,10 +78,17 @@ def _parser() -> argparse.ArgumentParser:
     parser = _OneLine(
         prog="inglenook",
         description="A private notebook that opens with a double-click.",
+        epilog="`inglenook new --help` tells how to make a notebook without a window.",
         allow_abbrev=False,
     )
+    parser.add_argument(
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help="a text file to bring in, after a question; or inglenook://page/NAME to show a page",
+    )
     parser.add_argument("--version", action="version", version=f"Inglenook {__version__}")
-    _add_data_dir(parser, default=None)
+    _add_data_dir(parser)
     parser.add_argument(
         "--browser",
         action="store_true",
@@ -68,14 +97,28 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--no-open", action="store_true", help="with --browser: only print the address"
     )
-    commands = parser.add_subparsers(dest="command", metavar="", prog="inglenook")
-    new = commands.add_parser(
-        "new", help="make a notebook without a window; prints its recovery code"
+    for option, name, words in (
+        ("--new-page", NEW_PAGE, "start a new page"),
+        ("--today", TODAY, "show today's page of the journal"),
+        ("--new-window", NEW_WINDOW, "open one more window"),
+    ):
+        parser.add_argument(
+            option, action="append_const", dest="acts", const=name, default=[], help=words
+        )
+    return parser
+
+
+def _new_parser() -> argparse.ArgumentParser:
+    parser = _OneLine(
+        prog="inglenook new",
+        usage="%(prog)s [--data-dir DIR] --name NAME --password-fd N",
+        description="Make a notebook without a window, and print its recovery code.",
+        allow_abbrev=False,
     )
-    # A subparser's own default would overwrite what stood before the word `new`.
-    _add_data_dir(new, default=argparse.SUPPRESS)
-    new.add_argument("--name", required=True, help="the name to sign in with")
-    new.add_argument(
+    parser.add_argument("new", choices=["new"], help=argparse.SUPPRESS)
+    _add_data_dir(parser)
+    parser.add_argument("--name", required=True, help="the name to sign in with")
+    parser.add_argument(
         "--password-fd",
         required=True,
         type=_descriptor,
@@ -85,13 +128,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument(
-        "--data-dir",
-        metavar="DIR",
-        default=default,
-        help="keep everything of this run below DIR",
-    )
+def _add_data_dir(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", metavar="DIR", help="keep everything of this run below DIR")
 
 
 def _descriptor(text: str) -> int:

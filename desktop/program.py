@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.asked import read_asked, read_errand
 from desktop.away import Absence
 from desktop.endings import Ending
+from desktop.failures import CannotStart
 from desktop.folders import Folders, read_installation
 from desktop.gate import Gate
 from desktop.instance import Errand, Instance
@@ -50,8 +53,11 @@ class Service(Protocol):
     @property
     def wsgi(self) -> WSGIApplication: ...
 
-    def resume(self) -> str:
-        """Answer the local path that the first window starts on."""
+    def resume(self, wanted: str) -> str:
+        """Answer the local path that the first window starts on, to get to `wanted` if not ""."""
+
+    def find_paths(self, asked: Sequence[str]) -> list[str]:
+        """Answer the local paths that show what was asked for, one for each window."""
 
     def settle(self) -> None:
         """Have every page save what is being written; return when they did, within a second."""
@@ -84,8 +90,10 @@ class Program:
         instance: Instance,
         ending: Ending,
         make: Callable[[Parts], Service],
+        asked: Sequence[str] = (),
     ) -> None:
         self._stack = stack
+        self._asked = asked
         self._folders = folders
         self._instance = instance
         self._ending = ending
@@ -95,6 +103,8 @@ class Program:
         self._ready: Future[Service] = Future()
         self._server, self._gate = self._open_server()
         self._resumed = False
+        self._show: Callable[[], None] = lambda: None
+        self._open: Callable[[str], None] = lambda _: None
 
     def run_in_windows(self) -> None:
         """Show windows until the last one is closed. Raises NoScreen."""
@@ -108,9 +118,11 @@ class Program:
             memory=self._folders.data / "windows.json",
             folder=self._folders.webview,
             settle=self._settle_pages,
+            asked=self._hear,
         )
         self._ending.answer_with(windows.close_all)
-        self._instance.listen(lambda errand: self._answer(errand, windows.raise_first))
+        self._show, self._open = windows.raise_first, windows.open
+        self._instance.listen(self._answer)
         # The application is built while the web view's own processes start, which takes as long.
         # Before the window stands both would only wait for each other: Qt holds the interpreter's
         # lock until its event loop runs.
@@ -123,7 +135,8 @@ class Program:
         """Serve, print one line with the address, and return when asked to end."""
         ended = threading.Event()
         self._ending.answer_with(ended.set)
-        self._instance.listen(lambda errand: self._answer(errand, self._open_browser))
+        self._show, self._open = self._open_browser, self._open_browser
+        self._instance.listen(self._answer)
         self._prepare_building(None).start()
         self._ready.result()
         print(f"Inglenook is open at {self._address(_PRINTED_SECONDS)}", flush=True)
@@ -190,25 +203,51 @@ class Program:
         if self._ready.done() and self._ready.exception() is None:
             self._ready.result().settle()
 
-    def _first_path(self) -> str:
+    def _first_path(self, wanted: str = "") -> str:
+        """Answer where whoever comes first starts: at what was asked for, else where they were."""
         # Signing in again is for the first to come; whoever enters later finds their own way.
         first, self._resumed = not self._resumed, True
-        return self._ready.result().resume() if first else "/"
+        if not first:
+            return wanted or "/"
+        service = self._ready.result()
+        here, *others = [wanted] if wanted else service.find_paths(self._asked) or [""]
+        self._open_soon(lambda: others)
+        return service.resume(here)
 
-    def _address(self, lifetime: float) -> str:
-        ticket = self._gate.issue(self._first_path, lifetime=lifetime)
+    def _address(self, lifetime: float, wanted: str = "") -> str:
+        ticket = self._gate.issue(lambda: self._first_path(wanted), lifetime=lifetime)
         return f"http://{self._server.authority}{ticket}"
 
-    def _open_browser(self) -> None:
+    def _open_browser(self, path: str = "") -> None:
         # A ticket of its own, so that the printed one stays good. It passes through the browser's
         # command line, which other users may read: it is worth nothing once the browser is in.
-        open_outside(self._address(_HANDED_SECONDS))
+        open_outside(self._address(_HANDED_SECONDS, path))
 
-    def _answer(self, errand: Errand, show: Callable[[], None]) -> Errand:
+    def _answer(self, errand: Errand) -> Errand:
+        asked = read_errand(errand.get("asked"))
         if errand.get("want") == "address":
-            return {"address": self._address(_PRINTED_SECONDS)}
-        show()
+            paths = self._ready.result().find_paths(asked)
+            return {"address": self._address(_PRINTED_SECONDS, *paths[:1])}
+        if asked:
+            self._open_soon(lambda: self._ready.result().find_paths(asked))
+        else:
+            self._show()
         return {}
+
+    def _hear(self, words: Sequence[str]) -> None:
+        """Take what the system hands to a program that runs already."""
+        with contextlib.suppress(CannotStart):  # it went away, and nobody reads a terminal
+            asked = read_asked(words)
+            self._open_soon(lambda: self._ready.result().find_paths(asked))
+
+    def _open_soon(self, find_paths: Callable[[], Sequence[str]]) -> None:
+        """Open a window for each path. Returns at once: whoever asked is not kept waiting."""
+
+        def work() -> None:
+            for path in find_paths():
+                self._open(path)
+
+        threading.Thread(target=work, name="asked for", daemon=True).start()
 
 
 def _open_keyring(installation: str) -> tuple[SigningKeys, KeptSecret]:

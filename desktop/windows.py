@@ -62,6 +62,7 @@ class Windows:
         memory: Path,
         folder: Path,
         settle: Callable[[], None],
+        asked: Callable[[Sequence[str]], None],
         choose: Callable[[Setting], Backend] = choose_backend,
     ) -> None:
         self._appearance = appearance
@@ -69,7 +70,9 @@ class Windows:
         self._ticket = ticket
         self._memory = memory
         self._backend = choose(
-            Setting(appearance, origin, folder, self._noticed, self._open_in_background, settle)
+            Setting(
+                appearance, origin, folder, self._noticed, self._open_in_background, settle, asked
+            )
         )
         self._lock = threading.RLock()
         self._open: dict[str, Any] = {}

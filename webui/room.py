@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 from flask import current_app
 
+from webui.asked import Asked
 from webui.host import Host, Place, WindowPlace
 from webui.news import News
 from webui.notebook import Notebook, NotebookError
@@ -42,6 +44,7 @@ class Room:
     tries: Tries
     passes: Passes
     recovery: RecoveryDesk
+    asked: Asked = field(default_factory=Asked)
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
     idle: IdleWatch = field(init=False)
@@ -49,19 +52,21 @@ class Room:
     def __post_init__(self) -> None:
         self.idle = IdleWatch(time.time, lambda: self.lock_for_now("idle"))
 
-    def resume(self) -> str:
+    def resume(self, wanted: str = "") -> str:
         """Open the notebook with what the keyring kept; answer the path a first window starts on.
 
-        The login page when nothing was kept, or it no longer opens this notebook.
+        The login page when nothing was kept, or it no longer opens this notebook. Either leads on
+        to the local path `wanted`, if not "", in place of the page that was shown last time.
         """
         if self.notebook.state == "absent":
             return "/welcome"
         sign_in = kept.resume(self.notebook, self.host.kept)
         if sign_in is None:
-            return "/login"
+            return f"/login?next={quote(wanted, safe='/')}" if wanted else "/login"
         self.watch_idleness()
         places = self.places()
-        return f"/resume/{self.passes.issue(sign_in, places[0].path if places else '/')}"
+        last = places[0].path if places else "/"
+        return f"/resume/{self.passes.issue(sign_in, wanted or last)}"
 
     def places(self) -> list[Place]:
         """Answer the windows of last time; empty while the notebook is locked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -32,7 +32,8 @@ class Setting:
     `noticed` hears where a window (by its pywebview uid) stands and what it shows; `wanted` hears
     the local path of a link that the person wants in a window of its own. Both are called on the
     GUI thread and return at once. `settle` has every page save what is being written; it may take a
-    second and is called on a thread of its own before a window closes.
+    second and is called on a thread of its own before a window closes. `asked` hears the files and
+    links that the system hands to a running program, and returns at once.
     """
 
     appearance: Appearance
@@ -41,6 +42,7 @@ class Setting:
     noticed: Callable[[str, WindowPlace], None]
     wanted: Callable[[str], None]
     settle: Callable[[], None]
+    asked: Callable[[Sequence[str]], None]
 
 
 class Backend(Protocol):

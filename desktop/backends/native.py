@@ -36,6 +36,10 @@ class NativeBackend:
         if self.storage is not None:
             shutil.rmtree(self.storage, ignore_errors=True)
             self.storage.mkdir(mode=0o700, parents=True)
+        if sys.platform == "darwin":
+            from desktop.backends.cocoa_asked import hear_asked
+
+            hear_asked(self._setting.asked)
 
     def screens(self) -> list[Screen]:
         import webview

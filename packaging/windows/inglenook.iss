@@ -29,6 +29,8 @@ OutputBaseFilename={#Name}-{#Version}-setup
 Compression=lzma2/max
 SolidCompression=yes
 WizardStyle=modern
+; .md files and links; the Explorer is told to look again.
+ChangesAssociations=yes
 ; A running copy is asked to close, which saves its pages, and is started again.
 CloseApplications=yes
 RestartApplications=yes
@@ -54,6 +56,22 @@ Source: "{#Bundle}\_internal\*"; DestDir: "{app}\_internal"; Flags: ignoreversio
 [Icons]
 Name: "{autoprograms}\{#Name}"; Filename: "{app}\{#Program}"
 Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Program}"; Tasks: desktopicon
+
+[Registry]
+; inglenook://page/… shows a page. "--": what a link says is never an option (CWE-88).
+Root: HKA; Subkey: "Software\Classes\inglenook"; ValueType: string; ValueName: ""; ValueData: "URL:{#Name}"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\inglenook"; ValueType: string; ValueName: "URL Protocol"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\inglenook\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\{#Program},0"
+Root: HKA; Subkey: "Software\Classes\inglenook\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"" -- ""%1"""
+; "Open with" for .md files: offered, and never made the default.
+Root: HKA; Subkey: "Software\Classes\Inglenook.Markdown"; ValueType: string; ValueName: ""; ValueData: "Markdown"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\Inglenook.Markdown\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\{#Program},0"
+Root: HKA; Subkey: "Software\Classes\Inglenook.Markdown\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"" -- ""%1"""
+Root: HKA; Subkey: "Software\Classes\.md\OpenWithProgids"; ValueType: string; ValueName: "Inglenook.Markdown"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.markdown\OpenWithProgids"; ValueType: string; ValueName: "Inglenook.Markdown"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\Applications\{#Program}\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"" -- ""%1"""; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\Applications\{#Program}\SupportedTypes"; ValueType: string; ValueName: ".md"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\{#Program}\SupportedTypes"; ValueType: string; ValueName: ".markdown"; ValueData: ""
 
 [Run]
 Filename: "{app}\{#Program}"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent

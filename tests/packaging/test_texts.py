@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from desktop.asked import SCHEME
 from desktop.backends.qt import APPLICATION
 from desktop.options import read_options
-from tooling.package import texts
+from tooling.package import macos, texts
 from tooling.package.places import PackagePlaces
 
 _PLACES = PackagePlaces(Path(__file__).resolve().parents[2])
@@ -49,6 +50,28 @@ def test_every_action_of_the_desktop_entry_is_one_the_program_takes(
         read_options([each for each in options if not each.startswith("%")])
     named = set(filter(None, entry["Desktop Entry"]["Actions"].split(";")))
     assert {f"Desktop Action {name}" for name in named} == set(entry.sections()[1:])
+
+
+def test_every_system_is_told_of_markdown_files_and_links(
+    entry: configparser.ConfigParser,
+) -> None:
+    assert entry["Desktop Entry"]["MimeType"] == f"text/markdown;x-scheme-handler/{SCHEME};"
+    facts = macos.describe("1.2.3")
+    assert facts["CFBundleURLTypes"][0]["CFBundleURLSchemes"] == [SCHEME]
+    installer = (_PLACES.sources / "windows" / "inglenook.iss").read_text("utf-8")
+    assert f"Software\\Classes\\{SCHEME}\\shell\\open\\command" in installer
+    assert "Software\\Classes\\.md\\OpenWithProgids" in installer
+
+
+def test_what_a_link_or_a_file_is_called_is_never_an_option(
+    entry: configparser.ConfigParser,
+) -> None:
+    # CWE-88, argument injection: nothing after "--" is one.
+    assert entry["Desktop Entry"]["Exec"] == "inglenook -- %U"
+    installer = (_PLACES.sources / "windows" / "inglenook.iss").read_text("utf-8")
+    commands = re.findall(r"ValueData: \"(.*%1.*?)\"(?:;|$)", installer, re.MULTILINE)
+    assert len(commands) == 3
+    assert all(each.endswith('-- ""%1""') for each in commands)
 
 
 def test_windows_group_under_the_icon(entry: configparser.ConfigParser) -> None:

@@ -42,6 +42,11 @@ def test_only_linux_carries_the_code_for_qt() -> None:
     assert trim.is_for("desktop.backends.native", "win32")
 
 
+def test_only_macos_carries_the_code_for_its_events() -> None:
+    assert trim.is_for("desktop.backends.cocoa_asked", "darwin")
+    assert not trim.is_for("desktop.backends.cocoa_asked", "linux")
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -10,7 +10,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from flask import Flask, Response, redirect, request, session
@@ -55,8 +55,11 @@ class Tiny:
         self._count = 0
         self.wsgi = self._build()
 
-    def resume(self) -> str:
-        return "/"
+    def resume(self, wanted: str) -> str:
+        return wanted or "/"
+
+    def find_paths(self, asked: Sequence[str]) -> list[str]:
+        return ["/second" for _ in asked]
 
     def settle(self) -> None:
         """Nothing is being written in the small application."""

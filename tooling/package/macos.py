@@ -13,6 +13,8 @@ from tooling.package.places import PackagePlaces
 from tooling.steps import run_step, say
 
 BUNDLE_ID = "io.github.inglenook.inglenook"
+# Its author's own name for it, which other programs use as well.
+_MARKDOWN = "net.daringfireball.markdown"
 
 
 def describe(version: str) -> dict[str, Any]:
@@ -29,6 +31,24 @@ def describe(version: str) -> dict[str, Any]:
         "NSRequiresAquaSystemAppearance": False,
         # The pages come from this computer, over http, and nothing comes from anywhere else.
         "NSAppTransportSecurity": {"NSAllowsLocalNetworking": True},
+        # inglenook://page/… shows a page; .md files are offered, and others stay their default.
+        "CFBundleURLTypes": [{"CFBundleURLName": BUNDLE_ID, "CFBundleURLSchemes": ["inglenook"]}],
+        "CFBundleDocumentTypes": [
+            {
+                "CFBundleTypeName": "Markdown",
+                "CFBundleTypeRole": "Viewer",
+                "LSHandlerRank": "Alternate",
+                "LSItemContentTypes": [_MARKDOWN],
+            }
+        ],
+        "UTImportedTypeDeclarations": [
+            {
+                "UTTypeIdentifier": _MARKDOWN,
+                "UTTypeConformsTo": ["public.plain-text"],
+                "UTTypeDescription": "Markdown",
+                "UTTypeTagSpecification": {"public.filename-extension": ["md", "markdown"]},
+            }
+        ],
         # A notebook with an unsaved line is not to be ended behind a person's back.
         "NSSupportsAutomaticTermination": False,
         "NSSupportsSuddenTermination": False,

@@ -105,6 +105,8 @@ def is_for(module: str, platform: str) -> bool:
     """Tell whether one of the program's own modules is of any use on `platform`."""
     if module.startswith("desktop.backends.qt"):
         return platform == "linux"
+    if module.startswith("desktop.backends.cocoa"):
+        return platform == "darwin"
     return True
 
 
