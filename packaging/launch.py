@@ -25,7 +25,19 @@ def speak_utf8(environment: MutableMapping[str, str]) -> None:
         environment["LC_ALL"] = "C.UTF-8"
 
 
+def drop_debug_switches(environment: MutableMapping[str, str]) -> None:
+    """Take out what opens a web view's debugging port or weakens its sandbox.
+
+    Whoever may set them could as well read the pages; but a program that people install has no
+    such door, not even a closed one (CWE-489). From a checkout they are a developer's to set.
+    """
+    for name in list(environment):
+        if name.upper().startswith(("QTWEBENGINE_", "WEBVIEW2_")):
+            del environment[name]
+
+
 if __name__ == "__main__":
+    drop_debug_switches(os.environ)
     if sys.platform == "linux":
         give_back_library_path(os.environ)
         speak_utf8(os.environ)

@@ -68,10 +68,10 @@ class Page(QWebEnginePage):
         if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             return
         _log.warning("a page's process ended (%s, %d)", status.name, code)
-        now = monotonic()
-        if now - self._reloaded_at >= _RELOAD_SECONDS:
-            self._reloaded_at = now
-            QTimer.singleShot(0, self, lambda: self.triggerAction(_Action.Reload))
+        # A page that ends its process each time waits between two tries; none stays blank.
+        wait = max(0.0, self._reloaded_at + _RELOAD_SECONDS - monotonic())
+        self._reloaded_at = monotonic() + wait
+        QTimer.singleShot(round(wait * 1000), self, lambda: self.triggerAction(_Action.Reload))
 
 
 class View(QWebEngineView):

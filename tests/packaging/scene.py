@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -32,6 +33,8 @@ _ENTER = Path(__file__).resolve().parents[2] / "packaging" / "proof" / "enter.sh
 _SECCOMP_FILTER = "2"
 # Qt's processes say this below a path that is not ASCII, and find everything all the same.
 _HARMLESS = re.compile(r"Command line switch --webengine-\w+-path not passed to")
+# The driven program's port answers within a second of its window.
+_PORT_OPENS = 3.0
 _SYSTEM_KEYRING = "Secret Service"
 
 
@@ -54,7 +57,22 @@ class Installed(Program):
         self._environment["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin"
         root.give(home)
         enter = [str(_ENTER), str(root.folder), str(USER), told.locked]
+        self._enter = enter
         self._command = [*enter, told.program]
+
+    @classmethod
+    def shipped(
+        cls, screen: Screen, root: CleanRoot, told: argparse.Namespace, bus: Mapping[str, str]
+    ) -> Self:
+        """The program as people start it, not the one beside it that can be driven."""
+        program = cls(screen, root, told, bus)
+        program._command = [*program._enter, told.shipped]
+        return program
+
+    def is_shut(self) -> bool:
+        """Answer whether nothing listens at the debugging port that the environment asks for."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self._port or 0)) != 0
 
     def start_again(self) -> float:
         """Start the program a second time while it runs; return the seconds until that ends."""
@@ -79,7 +97,7 @@ class Installed(Program):
 def main(arguments: list[str]) -> int:
     """Live through the story and return the exit code."""
     parser = argparse.ArgumentParser(prog="scene", allow_abbrev=False)
-    for name in ("root", "program", "home", "locked", "pictures", "name"):
+    for name in ("root", "program", "shipped", "home", "locked", "pictures", "name"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--set", action="append", default=[])
     parser.add_argument("--count-packets", action="store_true")
@@ -91,6 +109,7 @@ def main(arguments: list[str]) -> int:
         try:
             story.set_up()
             story.come_back()
+            story.find_no_debugger()
             story.look_for_traces()
             if told.count_packets:
                 _check_packets(sent)
@@ -134,6 +153,17 @@ class Story:
             self._picture("4-came-back")
             _say("started again, signed in, with the page")
             self._quit(program)
+
+    def find_no_debugger(self) -> None:
+        """The program that people start opens no debugging port, though the environment says so."""
+        with Installed.shipped(self._screen, self._root, self._told, self._bus) as program:
+            program.windows(1)
+            time.sleep(_PORT_OPENS)
+            assert program.is_shut(), "the shipped program opened a debugging port"
+            self._picture("5-shipped")
+            code, _ = program.close()
+            assert code == 0, f"the shipped program ended with {code}: {program.stderr}"
+        _say("the program as it is shipped opens no debugging port")
 
     def look_for_traces(self) -> None:
         """Nothing readable of the page may lie anywhere in the home."""

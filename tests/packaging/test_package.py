@@ -40,6 +40,22 @@ def test_a_browser_that_is_opened_from_here_loads_its_own_libraries(launch: Modu
     assert environment == {"LD_LIBRARY_PATH": "/theirs"}
 
 
+def test_what_opens_a_debugging_port_or_weakens_the_sandbox_is_taken_out(
+    launch: ModuleType,
+) -> None:
+    environment = {
+        "QTWEBENGINE_REMOTE_DEBUGGING": "9222",
+        "QTWEBENGINE_CHROMIUM_FLAGS": "--remote-debugging-port=9222",
+        "QTWEBENGINE_DISABLE_SANDBOX": "1",
+        "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS": "--remote-debugging-port=9222",
+        "WebView2_Pipe_For_Script_Debugger": "pipe",
+        "QT_QPA_PLATFORM": "wayland",
+        "DISPLAY": ":0",
+    }
+    launch.drop_debug_switches(environment)
+    assert environment == {"QT_QPA_PLATFORM": "wayland", "DISPLAY": ":0"}
+
+
 @pytest.mark.parametrize(
     ("environment", "spoken"),
     [

@@ -149,7 +149,8 @@ class Page:
 class Program:
     """One run of the program on a screen. A context manager that leaves no process behind.
 
-    `module` is what `python -m` starts: `desktop` is the program itself. `home` holds HOME, the
+    `module` is what `python -m` starts: `desktop` is the program itself; `script` is started in its
+    place. `home` holds HOME, the
     XDG folders and TMPDIR, so that everything the run writes can be found.
     """
 
@@ -160,6 +161,7 @@ class Program:
         *,
         data_dir: Path | None = None,
         module: str = "desktop",
+        script: Path | None = None,
         arguments: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
         debugging: bool = True,
@@ -170,8 +172,7 @@ class Program:
         self._port = free_port() if debugging else None
         self._command = [
             sys.executable,
-            "-m",
-            module,
+            *(["-m", module] if script is None else [str(script)]),
             *(["--data-dir", str(self.data_dir)]),
             *arguments,
         ]
@@ -259,7 +260,7 @@ class Program:
     def left_behind(self, patience: float = 2.0) -> list[str]:
         """Answer the program's processes that are still alive after it ended."""
         _, alive = psutil.wait_procs(self._family, timeout=patience)
-        return [words for each in alive if (words := _command_of(each))]
+        return [words for each in alive if (words := command_of(each))]
 
     @property
     def stdout(self) -> str:
@@ -349,7 +350,7 @@ class Program:
         return {**surroundings, **extra}
 
 
-def _command_of(process: psutil.Process) -> str:
+def command_of(process: psutil.Process) -> str:
     """Answer the command of a process that runs; "" for one that ended, collected or not."""
     try:
         return " ".join(process.cmdline())

@@ -23,6 +23,11 @@ class PackagePlaces:
         return self.sources / "icons" / "inglenook.svg"
 
     @property
+    def proof_sources(self) -> Path:
+        """What the proof brings along."""
+        return self.sources / "proof"
+
+    @property
     def entitlements(self) -> Path:
         return self.sources / "macos" / "entitlements.plist"
 
@@ -62,6 +67,11 @@ class PackagePlaces:
     def frozen(self) -> Path:
         """The bundle: a folder that holds the program and all it needs."""
         return self.build / "frozen" / "inglenook"
+
+    @property
+    def proof_program(self) -> Path:
+        """The program as the proof starts it: its windows can be driven. In no package."""
+        return self.build / "work" / "build" / "inglenook-proof"
 
     @property
     def dist(self) -> Path:

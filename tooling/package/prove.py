@@ -23,6 +23,8 @@ from tooling.package.places import PackagePlaces
 from tooling.steps import StepFailed, run_step, say
 
 _INSTALLED = "/usr/lib/inglenook"
+# Laid beside the program for the proof: what is installed opens no debugging port.
+_DRIVEN = "inglenook-proof"
 _UNUSUAL = "/opt/Notizbücher und Zettel 書"
 _OTHER_DRIVE = "/mnt/Other drive"
 
@@ -76,10 +78,13 @@ def prove(packages: PackagePlaces, version: str, names: list[str]) -> int:
         came = root.install(linux.find_deb(packages, version))
         say(f"Installed with apt; {len(came) - 1} packages came as its dependencies.")
         _unpack(packages, version, root)
+        for folder in (_INSTALLED, f"{_UNUSUAL}/{_name_archive(version)}"):
+            shutil.copy2(packages.proof_program, root.folder / folder.lstrip("/") / _DRIVEN)
         with _other_drive(root):
             for variant in chosen:
                 if not _play(packages, root, variant, pictures):
                     failed.append(variant.name)
+        (root.folder / _INSTALLED.lstrip("/") / _DRIVEN).unlink()
         _check_removal(root)
     say(f"\n{'Failed: ' + ', '.join(failed) if failed else 'All of it holds.'}")
     return 1 if failed else 0
@@ -87,12 +92,16 @@ def prove(packages: PackagePlaces, version: str, names: list[str]) -> int:
 
 def _play(packages: PackagePlaces, root: CleanRoot, variant: Variant, pictures: Path) -> bool:
     say(f"\n{variant.name}: {variant.sentence}")
-    proof = packages.sources / "proof"
+    proof = packages.proof_sources
+    folder = (
+        _INSTALLED if variant.program.startswith("/usr/bin/") else str(Path(variant.program).parent)
+    )
     began = time.monotonic()
     cut_off = [str(proof / "cut_off.sh"), variant.way] if variant.way else []
     scene = [sys.executable, "-m", "tests.packaging.scene", f"--root={root.folder}"]
     home = variant.home or f"/home/{variant.name}"
-    scene += [f"--program={variant.program}", f"--home={home}", f"--locked={variant.locked}"]
+    scene += [f"--program={folder}/{_DRIVEN}", f"--shipped={variant.program}"]
+    scene += [f"--home={home}", f"--locked={variant.locked}"]
     scene += [f"--pictures={pictures}", f"--name={variant.name}"]
     scene += ["--count-packets"] if variant.way else []
     scene += [f"--set={name}={value}" for name, value in variant.environment.items()]

@@ -30,6 +30,8 @@ def making_files(places: Places, slots: KeySlots, key: bytearray, now: int) -> I
             undo.callback(_remove_all, beside(places.database))
             _remove_all(beside(places.database))
             places.new_database.replace(places.database)
+            undo.callback(places.keyslots_copy.unlink, missing_ok=True)
+            write_private_file(places.keyslots_copy, slots.encode())
             places.new_keyslots.replace(places.keyslots)
             undo.callback(places.keyslots.unlink)
             sync_folder(places.folder)

@@ -76,6 +76,7 @@ class Database:
         self._readers: WeakSet[_Line] = WeakSet()
         self._own = threading.local()
         self._writer = _Line(self._open_writer())
+        self._identity = _identify(path)
 
     @classmethod
     def create(cls, path: Path, key: bytearray, cipher: str = CIPHER) -> Self:
@@ -106,8 +107,20 @@ class Database:
         Waits for its turn. Writings don't nest.
         """
         line = self._writer
-        with line.lock, self._in_use(line), _transaction(line.connection, "begin immediate"):
-            yield line.connection
+        with line.lock:
+            with self._in_use(line), _transaction(line.connection, "begin immediate"):
+                yield line.connection
+            self._require_in_place()
+
+    def _require_in_place(self) -> None:
+        """Raise StorageFailure when what was just written went into a file that is gone.
+
+        A folder that was deleted or moved away takes every write without a word: the system keeps
+        its files for as long as they are open, and then drops them.
+        """
+        log = self._path.with_name(self._path.name + "-wal")
+        if _identify(self._path) != self._identity or _identify(log) is None:
+            raise StorageFailure("gone", f"{self._path} is not the file that was opened")
 
     def close(self) -> None:
         """Close every connection of every thread. A save under way gets two seconds to end."""
@@ -196,6 +209,15 @@ def _telling(path: Path, connection: apsw.Connection) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+
+
+def _identify(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _errno_of(connection: apsw.Connection) -> int:

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Literal
 
-StorageKind = Literal["full", "read-only", "io", "busy"]
+StorageKind = Literal["full", "read-only", "io", "busy", "gone"]
 
 _STORAGE_SENTENCES: dict[StorageKind, str] = {
     "full": "The disk is full.",
     "read-only": "The notebook's folder can't be written to.",
     "io": "The disk could not be read or written.",
     "busy": "Another program is using the notebook.",
+    "gone": "The notebook's folder is not where it was.",
 }
 
 

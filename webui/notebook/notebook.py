@@ -18,6 +18,7 @@ from webui.notebook.database import KEY_BYTES
 from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
 from webui.notebook.files import Files
 from webui.notebook.folders import Folders
+from webui.notebook.keyfiles import read_slots, write_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
 from webui.notebook.opened import Opened, wipe
@@ -226,7 +227,7 @@ class Notebook:
             return opened.slots
         if not self._places.hold_notebook():
             raise NotebookMissing
-        return KeySlots.read(self._places.keyslots)
+        return read_slots(self._places)
 
     def _key_from(self, secret: bytes, kind: Kind) -> bytearray:
         return self._slots().opened(self._places.keyslots, secret, kind)
@@ -261,6 +262,6 @@ class Notebook:
     def _rewrite(self, change: Callable[[KeySlots], KeySlots]) -> None:
         with self._turn:
             slots = change(self._slots())
-            slots.write(self._places.keyslots)
+            write_slots(self._places, slots)
             if self._opened is not None:
                 self._opened.slots = slots

@@ -4,6 +4,7 @@ from webui.notebook.database import Database
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.files import Files
 from webui.notebook.folders import Folders
+from webui.notebook.keyfiles import mend_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock
 from webui.notebook.pages import Pages
@@ -27,6 +28,7 @@ class Opened:
         self.database = Database(places.database, key, slots.cipher)
         try:
             self._mend_name(places)
+            mend_slots(places, self.slots)
         except BaseException:
             self.database.close()
             raise
@@ -58,7 +60,6 @@ class Opened:
             raise DamagedNotebook(places.database, "it has no owner")
         if row[0] != self.slots.name:
             self.slots = self.slots.renamed(row[0])
-            self.slots.write(places.keyslots)
 
 
 def wipe(key: bytearray) -> None:

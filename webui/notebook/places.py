@@ -21,6 +21,10 @@ class Places:
         return self.folder / "keyslots.json"
 
     @property
+    def keyslots_copy(self) -> Path:
+        return self.folder / "notebook.db.keys"
+
+    @property
     def new_database(self) -> Path:
         return self.folder / "notebook.db.new"
 

@@ -64,6 +64,12 @@ _STORAGE = {
         "The notebook's disk reported an error. What was saved before is not changed. "
         "Check that the drive is connected, and try again.",
     ),
+    "gone": Trouble(
+        507,
+        "The notebook's folder is gone",
+        "It is not where it was when the notebook was opened. Put it back, or connect its drive, "
+        "and try again.",
+    ),
     "busy": Trouble(
         503,
         "The notebook is busy",

@@ -93,7 +93,11 @@ def test_leftovers_of_an_earlier_try_are_no_hindrance(
     assert notebook.state == "absent"
     notebook.create("Ada", password)
     notebook.lock()
-    assert {file.name for file in folder.iterdir()} == {"notebook.db", "keyslots.json"}
+    assert {file.name for file in folder.iterdir()} == {
+        "notebook.db",
+        "notebook.db.keys",
+        "keyslots.json",
+    }
 
 
 def test_a_database_without_key_slots_is_never_overwritten(

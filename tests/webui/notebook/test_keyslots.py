@@ -20,7 +20,9 @@ Make = Callable[[], Notebook]
 
 @pytest.fixture
 def file(notebook: Notebook, folder: Path) -> Path:
+    """The key slots' file, alone: without the copy that would stand in for it."""
     notebook.lock()
+    (folder / "notebook.db.keys").unlink()
     return folder / "keyslots.json"
 
 

@@ -41,7 +41,11 @@ def test_a_new_notebook_is_open_and_its_owners_alone(
     files = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
     assert set(files.values()) == {0o600}
     notebook.lock()
-    assert {file.name for file in folder.iterdir()} == {"notebook.db", "keyslots.json"}
+    assert {file.name for file in folder.iterdir()} == {
+        "notebook.db",
+        "notebook.db.keys",
+        "keyslots.json",
+    }
 
 
 def test_a_folder_that_was_there_keeps_its_mode(make: Make, folder: Path, password: str) -> None:

@@ -1,0 +1,73 @@
+"""The key slots lie in two files: the one that is read, and a copy beside the database.
+
+Without key slots nothing opens the database, so the loss of one small file must not be the loss of
+everything. The copy never says more than the first: it is written after it, and taken away when
+that fails, because slots of a former password would go on opening what they should not.
+"""
+
+import contextlib
+from pathlib import Path
+
+from webui.notebook.errors import DamagedNotebook, StorageFailure
+from webui.notebook.keyslots import KeySlots
+from webui.notebook.places import Places
+
+
+def read_slots(places: Places) -> KeySlots:
+    """The key slots, from the copy when the first file is missing or damaged.
+
+    Raises DamagedNotebook when neither can be read, NewerNotebook, StorageFailure.
+    """
+    try:
+        slots = KeySlots.read(places.keyslots)
+    except DamagedNotebook:
+        copy = _read_copy(places)
+        if copy is None:
+            raise
+        return copy
+    if slots.is_whole:
+        return slots
+    copy = _read_copy(places)
+    return copy if copy is not None and copy.is_whole else slots
+
+
+def write_slots(places: Places, slots: KeySlots) -> None:
+    """Replace both files. After a StorageFailure the slots are what they were."""
+    slots.write(places.keyslots)
+    _write_copy(places, slots)
+
+
+def mend_slots(places: Places, slots: KeySlots) -> None:
+    """Make both files say what has just opened the notebook."""
+    if not slots.is_whole:
+        return  # what is damaged in them would look whole from then on
+    wanted = slots.encode()
+    if not _holds(places.keyslots, wanted):
+        # A full disk keeps nobody out: they are mended when the notebook is opened next.
+        with contextlib.suppress(StorageFailure):
+            slots.write(places.keyslots)
+    if not _holds(places.keyslots_copy, wanted):
+        _write_copy(places, slots)
+
+
+def _write_copy(places: Places, slots: KeySlots) -> None:
+    try:
+        slots.write(places.keyslots_copy)
+    except StorageFailure:
+        # No copy is better than a former one; the next opening makes it.
+        with contextlib.suppress(OSError):
+            places.keyslots_copy.unlink(missing_ok=True)
+
+
+def _read_copy(places: Places) -> KeySlots | None:
+    try:
+        return KeySlots.read(places.keyslots_copy)
+    except DamagedNotebook:
+        return None
+
+
+def _holds(path: Path, wanted: bytes) -> bool:
+    try:
+        return path.read_bytes() == wanted
+    except OSError:
+        return False
