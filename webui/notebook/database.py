@@ -109,11 +109,12 @@ class Database:
         line = self._writer
         with line.lock:
             with self._in_use(line), _transaction(line.connection, "begin immediate"):
+                self._require_in_place()
                 yield line.connection
             self._require_in_place()
 
     def _require_in_place(self) -> None:
-        """Raise StorageFailure when what was just written went into a file that is gone.
+        """Raise StorageFailure when what is written goes into a file that is gone.
 
         A folder that was deleted or moved away takes every write without a word: the system keeps
         its files for as long as they are open, and then drops them.
