@@ -21,7 +21,7 @@ from benchmarks.corpus import Corpus
 from webui.notebook import migrations
 from webui.notebook.database import KEY_BYTES, Database
 from webui.notebook.errors import NotebookLocked
-from webui.notebook.links import find_links, write_links
+from webui.notebook.graph import write_graph
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.search.facts import find_facts
 from webui.notebook.search.tokens import entry_of
@@ -34,7 +34,7 @@ _FIRST_MOMENT = 1_640_995_200_000
 _QUARTER_HOUR = 15 * 60_000
 _BATCH = 2_000
 _SAMPLE = 50
-SCHEMA = Path(migrations.__file__).with_name("0002_search.sql")
+SCHEMA = Path(migrations.__file__).parent
 _LONG = 3.0
 
 
@@ -101,7 +101,7 @@ def plain_copy_of(path: Path) -> Path:
 
 def _version() -> str:
     """Another corpus or other tokens make another notebook."""
-    facts = [SCHEMA.read_text("utf-8")]
+    facts = [file.read_text("utf-8") for file in sorted(SCHEMA.glob("*.sql"))]
     for page in map(Corpus(_SAMPLE).page, range(_SAMPLE)):
         moment = from_milliseconds(moment_of(page.number))
         entry = entry_of(page.title, page.body, "a/b", find_facts(page.body), moment, moment)
@@ -137,4 +137,4 @@ def _write_pages(database: Database, made: Corpus, numbers: range) -> None:
             )
             page_id = connection.last_insert_rowid()
             write_tags(connection, page_id, page.body)
-            write_links(connection, page_id, find_links(page.body))
+            write_graph(connection, page_id, page.body)

@@ -17,7 +17,7 @@ def prose_of(body: str) -> Iterator[str]:
     Takes time in proportion to the text, whatever stands in it.
     """
     paragraph: list[str] = []
-    for line in _lines_of_prose(body):
+    for line in lines_of_prose(body):
         if line.strip():
             paragraph.append(line)
         elif paragraph:
@@ -27,7 +27,7 @@ def prose_of(body: str) -> Iterator[str]:
         yield _without_spans("\n".join(paragraph))
 
 
-def _lines_of_prose(body: str) -> Iterator[str]:
+def lines_of_prose(body: str) -> Iterator[str]:
     """The lines outside blocks of code; a blank one in the place of each line of code."""
     fence = ""
     in_list = after_blank = False

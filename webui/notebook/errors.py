@@ -144,6 +144,10 @@ class FileRefused(Refused):
     """The file can't be kept."""
 
 
+class TextMoved(Refused):
+    """The place in a text that was to be changed is no longer there."""
+
+
 class NameRefused(Refused):
     """The owner's name can't be used."""
 

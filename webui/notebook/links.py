@@ -1,42 +1,112 @@
-"""Links between pages, `[[Page]]`, kept beside the text so that both ends are found at once."""
+"""Links between pages, kept beside the text so that both ends are found at once.
+
+[[Page]]  [[Page#Heading]]  [[Page|label]]  ![[Page]]  [label](/pages/page)  [label](Page.md)
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
 
 import apsw
 
 from webui.notebook.code_spans import prose_of
-from webui.notebook.slugs import slug_of
+from webui.notebook.sentences import Sentence, plain, sentence_around
+from webui.notebook.slugs import plain_slug, slug_of
 
 # `[[Page]]` and `[[Page|label]]`; "#" begins the address of a heading within the page.
 WIKILINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 # A page of nothing but links must not hold up its own saving.
 MOST_LINKS = 2_000
 
+MARKDOWN_LINK = re.compile(
+    r"(?<!\\)\[([^\[\]\n]{0,300})\]\([ \t]*(?:<([^<>\n]{1,600})>|([^\s()<>]{1,600}))"
+    r"""(?:[ \t]+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?[ \t]*\)"""
+)
+_PAGES = "/pages/"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is written: where it leads, and the sentence that it stands in."""
+
+    target: str
+    sentence: Sentence
+
 
 def find_links(body: str) -> tuple[str, ...]:
     """The slugs that a text links to, outside of code, sorted; of many the first 2,000."""
-    if "[[" not in body:
+    return tuple(sorted({link.target for link in read_links(body)}))
+
+
+def read_links(body: str) -> tuple[Link, ...]:
+    """The links of a text, outside of code: the first to each slug, of many slugs 2,000."""
+    if "[[" not in body and "](" not in body:
         return ()
-    targets: set[str] = set()
+    links: dict[str, Link] = {}
     for prose in prose_of(body):
-        for link in WIKILINK.finditer(prose):
-            if len(targets) == MOST_LINKS:
-                break
-            title = link[1].partition("#")[0].strip()
-            if title:
-                targets.add(slug_of(title))
-    return tuple(sorted(targets))
+        for found, target, label in _links_in(prose):
+            if target in links:
+                continue
+            if len(links) == MOST_LINKS:
+                return tuple(links.values())
+            sentence = sentence_around(prose, found.start(), found.end(), label)
+            links[target] = Link(target, sentence)
+    return tuple(links.values())
 
 
-def write_links(connection: apsw.Connection, page_id: int, targets: tuple[str, ...]) -> None:
-    """Keep these as the slugs that the page links to."""
-    drop_links(connection, page_id)
+def local_target(address: str) -> tuple[str, str] | None:
+    """The slug and the heading that a Markdown link leads to; None when it leads elsewhere.
+
+    An address in the notebook is "/pages/…" or the title of a page, with or without ".md".
+    """
+    path, _, heading = unquote(address).partition("#")
+    if not path or _SCHEME.match(path):
+        return None
+    if path.startswith(_PAGES):
+        path = path[len(_PAGES) :].partition("?")[0]
+    elif path[0] in "/\\?":
+        return None
+    slug = plain_slug(path.removeprefix("./").removesuffix(".md"))
+    return (slug, heading.strip()) if slug else None
+
+
+def write_links(connection: apsw.Connection, page_id: int, links: tuple[Link, ...]) -> None:
+    """Keep these as the links of the page."""
+    rows = {
+        (link.target, link.sentence.start, link.sentence.end, link.sentence.text) for link in links
+    }
+    former: dict[tuple[object, ...], int] = {
+        row[1:]: row[0]
+        for row in connection.execute(
+            "select id, target, mark_start, mark_end, sentence from links where page_id = ?",
+            (page_id,),
+        )
+    }
+    # Only what changed is written, and nothing that links elsewhere learns of it.
     connection.executemany(
-        "insert into links (target, page_id) values (?, ?)",
-        [(target, page_id) for target in targets],
+        "delete from links where id = ?", [(former[row],) for row in former.keys() - rows]
+    )
+    connection.executemany(
+        "insert into links (page_id, target, mark_start, mark_end, sentence)"
+        " values (?, ?, ?, ?, ?)",
+        [(page_id, *row) for row in sorted(rows - former.keys())],
     )
 
 
 def drop_links(connection: apsw.Connection, page_id: int) -> None:
     """Forget what a page links to."""
     connection.execute("delete from links where page_id = ?", (page_id,))
+
+
+def _links_in(prose: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Each link of a paragraph: where it stands, the slug it leads to, what it shows."""
+    for found in WIKILINK.finditer(prose) if "[[" in prose else ():
+        title = found[1].partition("#")[0].strip()
+        if title:
+            yield found, slug_of(title), (found[2] or found[1]).strip()
+    for found in MARKDOWN_LINK.finditer(prose) if "](" in prose else ():
+        target = local_target(found[2] or found[3])
+        if target:
+            yield found, target[0], plain(found[1]).strip() or target[0]

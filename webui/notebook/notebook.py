@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from webui.notebook.backlinks import Links
 from webui.notebook.creation import making_files
 from webui.notebook.database import KEY_BYTES
 from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
@@ -192,6 +193,11 @@ class Notebook:
     def folders(self) -> Folders:
         """What the slashes in the titles of pages make."""
         return self._unlocked.folders
+
+    @property
+    def links(self) -> Links:
+        """The links between the pages."""
+        return self._unlocked.links
 
     @property
     def revisions(self) -> Revisions:

@@ -1,9 +1,11 @@
 """What exists of a notebook only while it is open."""
 
+from webui.notebook.backlinks import Links
 from webui.notebook.database import Database
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.files import Files
 from webui.notebook.folders import Folders
+from webui.notebook.graph import read_waiting
 from webui.notebook.keyfiles import mend_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock
@@ -29,6 +31,7 @@ class Opened:
         try:
             self._mend_name(places)
             mend_slots(places, self.slots)
+            read_waiting(self.database)
         except BaseException:
             self.database.close()
             raise
@@ -37,6 +40,7 @@ class Opened:
         self.files = Files(self.database, clock)
         self.tags = Tags(self.database)
         self.folders = Folders(self.database)
+        self.links = Links(self.database)
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)
         self.search = Search(self.database, clock)

@@ -1,5 +1,6 @@
 """Pages: made, found, saved, renamed, thrown away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,9 +8,10 @@ import apsw
 
 from webui.notebook.bodies import clean_body
 from webui.notebook.database import Database
-from webui.notebook.errors import PageNotFound
+from webui.notebook.errors import PageNotFound, TextMoved
 from webui.notebook.files import write_uses
-from webui.notebook.links import drop_links, find_links, write_links
+from webui.notebook.graph import drop_graph, write_graph
+from webui.notebook.mentions import link_mention
 from webui.notebook.merge import merge
 from webui.notebook.moments import Clock, to_milliseconds
 from webui.notebook.revisions import (
@@ -25,6 +27,10 @@ from webui.notebook.search.index import drop_index, write_index
 from webui.notebook.slugs import free_slug, plain_slug, slug_of
 from webui.notebook.tags import drop_tags, write_tags
 from webui.notebook.titles import clean_title
+
+Change = Callable[[str], str | None]
+
+_MOVED = "That place in the page was changed meanwhile."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,33 @@ class Pages:
                 page = read_page(connection, page_id)
         return Saved(page, merged=page.body != body, conflict=None)
 
+    def edit(self, page_id: int, change: Change, base: int | None = None) -> Page:
+        """Change one place of a page's text, found in revision `base`; None is the text of now.
+
+        `change` answers the text with the change in it, or None when it finds no such place.
+        What was saved since is merged. Raises PageNotFound, PageInTrash, BodyRefused, and
+        TextMoved when the place is gone or was changed since; nothing is done then.
+        """
+        with self._database.writing() as connection:
+            page = read_page(connection, page_id)
+            is_now = base in (None, page.revision)
+            text = page.body if is_now else read_text(connection, page_id, base or 0)
+            changed = None if text is None else change(text)
+            if changed is None or text is None:
+                raise TextMoved(_MOVED)
+            merged = changed if is_now else merge(text, page.body, changed)
+            if merged is None:
+                raise TextMoved(_MOVED)
+            if merged != page.body:
+                body = clean_body(merged)
+                self._write_text(connection, page_id, page.title, body, self._now())
+            return read_page(connection, page_id)
+
+    def link_mention(self, page_id: int, named: int) -> Page:
+        """Make the first mention of the page `named` in the text of another a link. As `edit`."""
+        title = self.by_id(named).title
+        return self.edit(page_id, lambda body: link_mention(body, title))
+
     def restore(self, page_id: int, number: int) -> Page:
         """Make the text of a revision the page's text; the text of now stays as a revision.
 
@@ -167,7 +200,7 @@ class Pages:
                 "update pages set deleted_at = ? where id = ?", (self._now(), page_id)
             )
             drop_tags(connection, page_id)
-            drop_links(connection, page_id)
+            drop_graph(connection, page_id)
             drop_index(connection, page_id)
 
     def _write_text(
@@ -179,8 +212,8 @@ class Pages:
             (body, number, now, page_id),
         )
         write_tags(connection, page_id, body)
-        write_links(connection, page_id, find_links(body))
         write_uses(connection, page_id, body)
+        write_graph(connection, page_id, body)
         write_index(connection, page_id)
 
     def _now(self) -> int:

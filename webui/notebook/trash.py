@@ -8,7 +8,7 @@ import apsw
 
 from webui.notebook.database import Database
 from webui.notebook.errors import PageNotFound
-from webui.notebook.links import find_links, write_links
+from webui.notebook.graph import write_graph
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.pages import free_page_slug, is_slug_taken
 from webui.notebook.rows import Page, read_page
@@ -54,7 +54,7 @@ class Trash:
                 "update pages set deleted_at = null, slug = ? where id = ?", (slug, page_id)
             )
             write_tags(connection, page_id, body)
-            write_links(connection, page_id, find_links(body))
+            write_graph(connection, page_id, body)
             write_index(connection, page_id)
             return read_page(connection, page_id)
 
