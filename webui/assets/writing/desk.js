@@ -5,12 +5,13 @@ import { release, saverOf } from "./savers.js";
 // The policy of the first page holds for as long as this window's document lives, and so does its nonce.
 const nonce = document.querySelector('meta[name="csp-nonce"]').content;
 const address = document.querySelector('meta[name="inglenook-editor"]').content;
+const styles = document.querySelector('meta[name="inglenook-editor-styles"]').content;
 
 /** Where a page is written: its editor, and the saver that goes on without it. */
 export class Desk {
   /** `page` is the page as the server has it, `tell` hears the saver's states, `leave` that Escape was pressed. */
   static async open({ parent, page, tell, leave }) {
-    const { Manuscript, openEditor } = await import(address);
+    const [{ Manuscript, openEditor }] = await Promise.all([import(address), addStyles()]);
     const saver = saverOf(
       page.id,
       () => new Saver(new Manuscript(page.body, page.revision), here.url),
@@ -86,4 +87,23 @@ export class Desk {
       },
     });
   }
+}
+
+let added = null;
+
+/** The editor's looks, once for each window. */
+function addStyles() {
+  added ??= new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = styles;
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", () => {
+      added = null;
+      link.remove();
+      reject(new Error("The editor's styles did not load."));
+    });
+    document.head.append(link);
+  });
+  return added;
 }

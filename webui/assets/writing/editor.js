@@ -2,7 +2,8 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { deleteMarkupBackward, insertNewlineContinueMarkup } from "@codemirror/lang-markdown";
 import { EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
-import { typographicMarkdown } from "./typography.js";
+import { preview } from "./preview/preview.js";
+import { pageLanguage } from "./typography.js";
 
 /**
  * Puts an editor of a manuscript into `parent`.
@@ -26,7 +27,8 @@ export function openEditor({ parent, manuscript, nonce, changed, leave }) {
         history(),
         drawSelection(),
         placeholder("Write here"),
-        typographicMarkdown(),
+        pageLanguage(),
+        preview(),
         keymap.of([
           { key: "Enter", run: insertNewlineContinueMarkup },
           { key: "Backspace", run: deleteMarkupBackward },

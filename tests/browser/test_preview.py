@@ -1,0 +1,139 @@
+"""What is written looks as it will be read; only where one is at, Markdown shows its marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import new_page, wait_until_saved
+
+SAMPLE = """\
+The first paragraph has *emphasis*, **strong words**, `code`, a [link](https://example.org/) and
+a link to [[Other page|another page]], and is long enough to wrap over several lines of the page.
+
+## A second heading
+
+Text right below the heading.
+A line after a line break.
+
+- one item with *words*
+- two items
+  - nested deeper, with a text that is long enough to wrap around the end of the line in the page
+- three
+
+1. first
+2. second
+
+- [ ] an open task
+- [x] a task that is done
+
+### Third heading
+
+> A quote of somebody, long enough to wrap over lines when the measure is not so wide as that.
+>
+> And its second paragraph.
+
+```python
+def greet(name: str) -> str:
+    return f"Hello {name}"
+```
+
+| Name | City |
+| --- | --- |
+| Ada *L.* | London |
+
+---
+
+# First heading
+
+The end."""
+
+# Where each block of the page begins, by what is written in it.
+_READ = """() => [...document.querySelectorAll("article > *")].map((block) => {
+  const range = document.createRange(); range.selectNodeContents(block);
+  const top = [...range.getClientRects()].find((box) => box.width > 0)?.top;
+  return [block.textContent.trim().split(/\\s+/).slice(0, 2).join(" "), top + scrollY] })"""
+_WRITTEN = """() => [...document.querySelectorAll(".cm-content > *")].map((line) => {
+  const range = document.createRange(); range.selectNodeContents(line);
+  const top = [...range.getClientRects()].find((box) => box.width > 0)?.top;
+  return [line.textContent.trim().split(/\\s+/).slice(0, 2).join(" "), top + scrollY] })"""
+
+
+@pytest.fixture
+def sample(page: Page) -> Page:
+    new_page(page, "Sample")
+    page.set_viewport_size({"width": 1180, "height": 1700})
+    page.locator(".cm-content").fill(SAMPLE)
+    page.keyboard.press("Control+End")
+    wait_until_saved(page)
+    return page
+
+
+def test_reading_and_writing_agree_in_where_everything_stands(sample: Page) -> None:
+    expect(sample.locator(".cm-content .code-keyword").first).to_be_visible()
+    written: dict[str, float] = dict(sample.evaluate(_WRITTEN))
+    sample.keyboard.press("Escape")
+    expect(sample.locator("article")).to_be_visible()
+    read: list[Any] = [each for each in sample.evaluate(_READ) if each[0]]
+    assert len(read) > 10
+    for words, top in read:
+        start = next((key for key in written if words.startswith(key) or key == words), None)
+        if start:
+            assert abs(written[start] - top) < 3, (words, written[start], top)
+
+
+def test_only_the_line_under_the_cursor_shows_its_marks(sample: Page) -> None:
+    content = sample.locator(".cm-content")
+    assert "**" not in content.inner_text()
+    assert "##" not in content.inner_text()
+    assert "another page" in content.inner_text()
+    assert "[[" not in content.inner_text()
+    content.get_by_text("A second heading").click()
+    expect(content).to_contain_text("## A second heading")
+    assert "### Third" not in content.inner_text()
+
+
+def test_a_task_is_ticked_where_it_stands_in_the_text(sample: Page) -> None:
+    sample.locator(".cm-content .md-task").first.click()
+    wait_until_saved(sample)
+    sample.keyboard.press("Escape")
+    expect(sample.locator("article input:checked")).to_have_count(2)
+
+
+def test_a_click_into_a_drawn_table_leads_to_the_text_of_that_cell(sample: Page) -> None:
+    sample.locator(".md-table td", has_text="London").click()
+    sample.keyboard.type("North ")
+    assert "| Ada *L.* | North London |" in sample.locator(".cm-content").inner_text()
+
+
+def test_front_matter_and_a_lone_line_at_the_top_are_told_apart(page: Page) -> None:
+    new_page(page, "Front")
+    page.locator(".cm-content").fill("---\nstatus: open\n---\n\nWords")
+    expect(page.locator(".md-front")).to_have_count(3)
+    page.locator(".cm-content").fill("---\n\nWords")
+    expect(page.locator(".md-front")).to_have_count(0)
+
+
+def test_a_line_of_a_million_characters_can_still_be_written_in(page: Page) -> None:
+    new_page(page, "Endless")
+    page.evaluate(
+        """() => document.querySelector(".cm-content").cmTile.root.view.dispatch({
+             changes: { from: 0, insert: "word *x* ".repeat(112_000) + "\\n\\nThe end" } })"""
+    )
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" of it")
+    expect(page.locator(".cm-content")).to_contain_text("The end of it")
+
+
+def test_ten_thousand_links_do_not_hold_up_the_keys(page: Page) -> None:
+    new_page(page, "Links")
+    page.evaluate(
+        """() => document.querySelector(".cm-content").cmTile.root.view.dispatch({
+             changes: { from: 0, insert: "[[Page]] and [x](https://example.org/)\\n".repeat(10_000) } })"""
+    )
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("First ")
+    expect(page.locator(".cm-line").first).to_contain_text("First [[Page]]")
+    expect(page.locator(".cm-line").nth(2)).to_have_text("Page and x")
