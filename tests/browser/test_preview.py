@@ -131,7 +131,7 @@ def test_ten_thousand_links_do_not_hold_up_the_keys(page: Page) -> None:
     new_page(page, "Links")
     page.evaluate(
         """() => document.querySelector(".cm-content").cmTile.root.view.dispatch({
-             changes: { from: 0, insert: "[[Page]], [x](https://example.org/)\\n".repeat(10_000) } })"""
+             changes: { from: 0, insert: "[[Page]], [x](https://x.org/)\\n".repeat(10_000) } })"""
     )
     page.keyboard.press("Control+Home")
     page.keyboard.type("First ")
