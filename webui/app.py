@@ -20,6 +20,8 @@ from webui.sessions.tries import Tries
 from webui.settings import Settings
 from webui.views import (
     asked,
+    backups,
+    checks,
     errors,
     events,
     files,
@@ -38,6 +40,7 @@ from webui.views import (
     trash,
     welcome,
     windows,
+    work,
 )
 from webui.views import settings as settings_view
 
@@ -79,6 +82,8 @@ def create_app(settings: Settings, host: Host) -> Flask:
     errors.init_app(app)
     for module in (
         asked,
+        backups,
+        checks,
         events,
         files,
         folders,
@@ -97,6 +102,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
         trash,
         welcome,
         windows,
+        work,
     ):
         app.register_blueprint(module.blueprint)
     return app

@@ -17,6 +17,8 @@ from webui.asked import Asked
 from webui.host import Host, Place, WindowPlace
 from webui.news import News
 from webui.notebook import Notebook, NotebookError
+from webui.notebook.backups.daily import DailyBackups
+from webui.notebook.work import Works
 from webui.sessions import kept
 from webui.sessions.idle import DEFAULT_MINUTES, LOCK_AFTER, IdleWatch
 from webui.sessions.passes import Passes
@@ -47,10 +49,13 @@ class Room:
     asked: Asked = field(default_factory=Asked)
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
+    works: Works = field(default_factory=Works)
     idle: IdleWatch = field(init=False)
+    daily: DailyBackups = field(init=False)
 
     def __post_init__(self) -> None:
         self.idle = IdleWatch(time.time, lambda: self.lock_for_now("idle"))
+        self.daily = DailyBackups(self._make_daily_backup)
 
     def resume(self, wanted: str = "") -> str:
         """Open the notebook with what the keyring kept; answer the path a first window starts on.
@@ -94,6 +99,10 @@ class Room:
     def watch_idleness(self) -> None:
         """Log out by itself from now on, after the minutes that the person chose."""
         self.idle.start(int(self.notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES)))
+        self.daily.start()
+
+    def _make_daily_backup(self) -> None:
+        self.notebook.backups.make_if_due()
 
     def settle(self) -> None:
         """Have every page save what is being written, and wait for it, a moment at most."""
@@ -131,6 +140,8 @@ class Room:
                 end_sign_ins()
             finally:
                 # Whatever the disk says: who logs out wants the notebook shut.
+                self.daily.stop()
+                self.works.forget()
                 self.notebook.lock()
                 self.news.publish("locked")
 
@@ -145,6 +156,8 @@ class Room:
             # The disk may be what ended the program; closing goes on.
             _log.warning("the windows' places could not be kept")
         self.idle.stop()
+        self.daily.stop()
+        self.works.forget()
         self.notebook.lock()
         self.news.close()
 

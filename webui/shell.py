@@ -10,6 +10,7 @@ from flask import Flask, render_template
 from webui.dates import say_clock, say_when
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.notebook.folders import shown_name
+from webui.notices import find_notices
 from webui.room import Room, here
 from webui.sessions.sign_in import current_viewer
 from webui.sizes import say_bytes
@@ -73,8 +74,7 @@ def _notices() -> list[str]:
     if current_viewer() is None:
         # The keyring may still be waking up, and the login page does not wait for it.
         return []
-    problem = here().host.keys.ring().problem
-    return [problem] if problem else []
+    return find_notices(here())
 
 
 def _iso(moment: datetime) -> str:

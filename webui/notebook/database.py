@@ -5,7 +5,7 @@ moment, and Python promises no wiping of either; APSW is told not to cache the s
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -15,7 +15,7 @@ import apsw
 
 from webui.notebook.errors import DamagedNotebook, NotebookLocked, StorageFailure
 from webui.notebook.faults import told_of_database
-from webui.notebook.migrations import migrate, read_version, refuse_newer
+from webui.notebook.migrations import is_behind, migrate, read_version, refuse_newer
 
 KEY_BYTES = 32
 CIPHER = "chacha20"
@@ -62,16 +62,26 @@ class Database:
     `webui.notebook.errors`.
     """
 
-    def __init__(self, path: Path, key: bytearray, cipher: str = CIPHER) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytearray,
+        cipher: str = CIPHER,
+        *,
+        before_migrating: Callable[[apsw.Connection], None] = lambda _: None,
+    ) -> None:
         """Open the database at `path`, which must exist, and bring its tables up to date.
 
-        `key` is used, not copied: whoever wipes it does so after `close`. Raises DamagedNotebook
-        when the key does not open it, NewerNotebook with the file untouched, StorageFailure.
+        `before_migrating` is called first when there is something to bring up to date, and what it
+        raises leaves the file as it is. `key` is used, not copied: whoever wipes it does so after
+        `close`. Raises DamagedNotebook when the key does not open it, NewerNotebook with the file
+        untouched, StorageFailure.
         """
         self._path = path
         self._key = key
         self._cipher = cipher
         self._closed = False
+        self._before_migrating = before_migrating
         self._registry = threading.Lock()
         self._readers: WeakSet[_Line] = WeakSet()
         self._own = threading.local()
@@ -81,9 +91,9 @@ class Database:
     @classmethod
     def create(cls, path: Path, key: bytearray, cipher: str = CIPHER) -> Self:
         """Make the database in the empty file at `path`, and open it."""
-        connection = _connect(path, key, cipher)
+        connection = connect(path, key, cipher)
         try:
-            with _telling(path, connection):
+            with telling(path, connection):
                 connection.execute("pragma journal_mode = wal").fetchall()
                 migrate(connection)
         finally:
@@ -123,6 +133,11 @@ class Database:
         if _identify(self._path) != self._identity or _identify(log) is None:
             raise StorageFailure("gone", f"{self._path} is not the file that was opened")
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed: whoever works for long between two statements looks here."""
+        return self._closed
+
     def close(self) -> None:
         """Close every connection of every thread. A save under way gets two seconds to end."""
         with self._registry:
@@ -143,9 +158,9 @@ class Database:
         return line
 
     def _open_writer(self) -> apsw.Connection:
-        connection = _connect(self._path, self._key, self._cipher)
+        connection = connect(self._path, self._key, self._cipher)
         try:
-            with _telling(self._path, connection):
+            with telling(self._path, connection):
                 self._prepare_writer(connection)
         except BaseException:
             connection.close()
@@ -161,12 +176,14 @@ class Database:
         refuse_newer(connection)
         if connection.readonly("main"):
             raise StorageFailure("read-only", f"{self._path} can only be read")
+        if is_behind(connection):
+            self._before_migrating(connection)
         connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
         migrate(connection)
 
     def _open_reader(self) -> apsw.Connection:
-        connection = _connect(self._path, self._key, self._cipher)
-        with _telling(self._path, connection):
+        connection = connect(self._path, self._key, self._cipher)
+        with telling(self._path, connection):
             connection.execute("pragma query_only = on").fetchall()
         return connection
 
@@ -175,7 +192,7 @@ class Database:
         if self._closed:
             raise NotebookLocked
         try:
-            with _telling(self._path, line.connection):
+            with telling(self._path, line.connection):
                 yield
         except (apsw.InterruptError, apsw.ConnectionClosedError) as error:
             if self._closed:
@@ -183,16 +200,18 @@ class Database:
             raise
 
 
-def _connect(path: Path, key: bytearray, cipher: str) -> apsw.Connection:
-    """A keyed connection; the key is not tested. Never creates a file."""
+def connect(
+    path: Path | str, key: bytearray, cipher: str, flags: int = apsw.SQLITE_OPEN_READWRITE
+) -> apsw.Connection:
+    """A keyed connection; the key is not tested. Never creates a file, unless `flags` say so."""
     # Another length, or no "raw:", would be taken as a passphrase without a word.
     if len(key) != KEY_BYTES or cipher != CIPHER:
         raise ValueError("not a key and cipher of this notebook")
     try:
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        connection = apsw.Connection(str(path), flags=flags)
     except apsw.Error as error:
-        raise told_of_database(error, path) or error from error
-    with _telling(path, connection):
+        raise told_of_database(error, Path(path)) or error from error
+    with telling(Path(path), connection):
         connection.set_busy_timeout(_BUSY_MILLISECONDS)
         connection.execute(f"pragma cipher = '{cipher}'").fetchall()
         keyed = f"pragma hexkey = '{(b'raw:' + key).hex()}'"
@@ -202,7 +221,8 @@ def _connect(path: Path, key: bytearray, cipher: str) -> apsw.Connection:
 
 
 @contextmanager
-def _telling(path: Path, connection: apsw.Connection) -> Iterator[None]:
+def telling(path: Path, connection: apsw.Connection) -> Iterator[None]:
+    """Raise what SQLite reports within as the notebook's own errors."""
     try:
         yield
     except apsw.Error as error:

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Literal
 
 from webui.notebook.backlinks import Links
+from webui.notebook.backups.backups import Backups
 from webui.notebook.creation import making_files
 from webui.notebook.database import KEY_BYTES
 from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
 from webui.notebook.files import Files
 from webui.notebook.folders import Folders
+from webui.notebook.integrity import Findings, check_tables
 from webui.notebook.keyfiles import read_slots, write_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
@@ -40,6 +42,7 @@ from webui.notebook.slots import STANDARD, Argon2Cost, Kind
 from webui.notebook.tags import Tags
 from webui.notebook.titles import clean_name
 from webui.notebook.trash import Trash
+from webui.notebook.work import Progress, unwatched
 
 State = Literal["absent", "locked", "open"]
 
@@ -136,9 +139,12 @@ class Notebook:
         """Set another password; the former one opens nothing from now on.
 
         A copy of the key slots made before still opens with the former password: the database
-        key stays. Raises NotebookLocked, PasswordRefused, StorageFailure.
+        key stays. One is made before, as a backup. Raises NotebookLocked, PasswordRefused,
+        StorageFailure.
         """
-        self._seal(accept_password(new).encode(), "password")
+        password = accept_password(new)
+        self.backups.make("before password")
+        self._seal(password.encode(), "password")
 
     def renew_recovery_code(self) -> str:
         """Make another recovery code; the former one opens nothing. Raises NotebookLocked."""
@@ -213,6 +219,16 @@ class Notebook:
     def search(self) -> Search:
         """What finds pages."""
         return self._unlocked.search
+
+    @property
+    def backups(self) -> Backups:
+        """Its backups."""
+        return self._unlocked.backups
+
+    def check(self, progress: Progress = unwatched) -> Findings:
+        """Read everything that the notebook holds. Raises DamagedNotebook, Cancelled."""
+        with self._unlocked.database.reading() as connection:
+            return check_tables(connection, progress)
 
     @property
     def sign_ins(self) -> SignIns:

@@ -1,6 +1,9 @@
 """What exists of a notebook only while it is open."""
 
+from functools import partial
+
 from webui.notebook.backlinks import Links
+from webui.notebook.backups.backups import Backups, back_up_before_migrating
 from webui.notebook.database import Database
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.files import Files
@@ -27,7 +30,12 @@ class Opened:
             raise DamagedNotebook(places.database, "the file is missing")
         self.key = key
         self.slots = slots
-        self.database = Database(places.database, key, slots.cipher)
+        self.database = Database(
+            places.database,
+            key,
+            slots.cipher,
+            before_migrating=partial(back_up_before_migrating, places, slots, key, clock),
+        )
         try:
             self._mend_name(places)
             mend_slots(places, self.slots)
@@ -44,6 +52,7 @@ class Opened:
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)
         self.search = Search(self.database, clock)
+        self.backups = Backups(places, self.database, lambda: self.slots, key, clock)
 
     def close(self) -> None:
         """Close the database and overwrite the key."""

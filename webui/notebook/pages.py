@@ -65,7 +65,7 @@ class Pages:
                 (slug, title, now, now, body),
             )
             page_id = connection.last_insert_rowid()
-            self._write_text(connection, page_id, title, body, now)
+            write_text(connection, page_id, title, body, now)
             return read_page(connection, page_id)
 
     def find(self, slug: str) -> Page:
@@ -124,7 +124,7 @@ class Pages:
                 return Saved(page, merged=False, conflict=conflict)
             if merged != page.body:
                 merged = clean_body(merged)
-                self._write_text(connection, page_id, page.title, merged, self._now())
+                write_text(connection, page_id, page.title, merged, self._now())
                 page = read_page(connection, page_id)
         return Saved(page, merged=page.body != body, conflict=None)
 
@@ -147,7 +147,7 @@ class Pages:
                 raise TextMoved(_MOVED)
             if merged != page.body:
                 body = clean_body(merged)
-                self._write_text(connection, page_id, page.title, body, self._now())
+                write_text(connection, page_id, page.title, body, self._now())
             return read_page(connection, page_id)
 
     def link_mention(self, page_id: int, named: int) -> Page:
@@ -165,7 +165,7 @@ class Pages:
             body = read_revision(connection, page_id, number).body
             if body != page.body:
                 end_sitting(connection, page_id)
-                self._write_text(connection, page_id, page.title, body, self._now())
+                write_text(connection, page_id, page.title, body, self._now())
                 end_sitting(connection, page_id)
             return read_page(connection, page_id)
 
@@ -203,21 +203,21 @@ class Pages:
             drop_graph(connection, page_id)
             drop_index(connection, page_id)
 
-    def _write_text(
-        self, connection: apsw.Connection, page_id: int, title: str, body: str, now: int
-    ) -> None:
-        number = write_save(connection, page_id, title, body, now)
-        connection.execute(
-            "update pages set body = ?, revision = ?, updated_at = ? where id = ?",
-            (body, number, now, page_id),
-        )
-        write_tags(connection, page_id, body)
-        write_uses(connection, page_id, body)
-        write_graph(connection, page_id, body)
-        write_index(connection, page_id)
-
     def _now(self) -> int:
         return to_milliseconds(self._clock())
+
+
+def write_text(connection: apsw.Connection, page_id: int, title: str, body: str, now: int) -> None:
+    """Make this the page's text: a revision, its tags, its links, what search knows of it."""
+    number = write_save(connection, page_id, title, body, now)
+    connection.execute(
+        "update pages set body = ?, revision = ?, updated_at = ? where id = ?",
+        (body, number, now, page_id),
+    )
+    write_tags(connection, page_id, body)
+    write_uses(connection, page_id, body)
+    write_graph(connection, page_id, body)
+    write_index(connection, page_id)
 
 
 def free_page_slug(connection: apsw.Connection, title: str, page_id: int = 0) -> str:

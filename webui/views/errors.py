@@ -24,6 +24,7 @@ from webui.notebook import (
     StorageFailure,
     UploadMissing,
 )
+from webui.notebook.backups.backups import BackupNotFound
 from webui.replies import wants_json
 from webui.room import here
 from webui.sessions.csrf import FormTokenRefused
@@ -83,6 +84,11 @@ _HTTP = {
         413, "That is too large", "A page holds at most 20 MB of text. Nothing was saved."
     ),
 }
+_NO_BACKUP = Trouble(
+    404,
+    "There is no such backup",
+    "It was deleted, or its drive is not connected. Nothing was changed.",
+)
 _IN_TRASH = Trouble(
     404,
     "This page is in the trash",
@@ -122,6 +128,7 @@ _NEWER = Trouble(
 )
 # In this order: a page in the trash is one that was not found, too.
 _PLAIN: dict[type[NotebookError], Trouble] = {
+    BackupNotFound: _NO_BACKUP,
     PageInTrash: _IN_TRASH,
     PageNotFound: _HTTP[404],
     RevisionNotFound: _HTTP[404],

@@ -23,6 +23,7 @@ import Theme from "./theme_controller.js";
 import Tree from "./tree_controller.js";
 import Wait from "./wait_controller.js";
 import Windows from "./windows_controller.js";
+import Work from "./work_controller.js";
 import Writing from "./writing_controller.js";
 
 const application = Application.start();
@@ -51,6 +52,7 @@ const controllers = {
   tree: Tree,
   wait: Wait,
   windows: Windows,
+  work: Work,
   writing: Writing,
 };
 for (const [name, controller] of Object.entries(controllers)) {

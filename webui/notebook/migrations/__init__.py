@@ -20,6 +20,11 @@ def refuse_newer(connection: apsw.Connection) -> None:
         raise NewerNotebook(found, known)
 
 
+def is_behind(connection: apsw.Connection) -> bool:
+    """Whether `migrate` has something to do."""
+    return read_version(connection) < len(_migrations())
+
+
 def migrate(connection: apsw.Connection) -> None:
     """Run the migrations that are missing, each in a transaction of its own."""
     done = read_version(connection)

@@ -1,0 +1,273 @@
+"""The backups of one notebook: made, listed, dropped by the rule, looked into."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from webui.notebook.backups.comparing import Comparison, compare
+from webui.notebook.backups.copies import Backup, Source, make_backup, opening, read_backup
+from webui.notebook.backups.keeping import Kind, choose_to_drop
+from webui.notebook.backups.restoring import FormerPage, read_former, restore_pages
+from webui.notebook.database import Database
+from webui.notebook.durable import write_private_file
+from webui.notebook.errors import DamagedNotebook, NotebookError, Refused, StorageFailure
+from webui.notebook.faults import told_of_system
+from webui.notebook.keyslots import KeySlots
+from webui.notebook.moments import Clock
+from webui.notebook.places import Places
+from webui.notebook.settings import Settings
+from webui.notebook.work import Progress, unwatched
+
+FOLDER_SETTING = "backups.folder"
+DUE_AFTER = timedelta(hours=20)
+# The one by itself failed for days then, or nobody opened the notebook.
+LATE_AFTER = timedelta(days=3)
+
+
+class BackupNotFound(NotebookError):
+    """There is no such backup any more, or its drive is away."""
+
+    sentence = "There is no such backup any more, or its drive is not connected."
+
+
+class FolderRefused(Refused):
+    """Backups can't be kept in this folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things are: the newest backup in the chosen folder, and why the last try failed."""
+
+    newest: Backup | None
+    problem: NotebookError | None
+
+
+class Backups:
+    """The backups of an open notebook."""
+
+    def __init__(
+        self,
+        places: Places,
+        database: Database,
+        slots: Callable[[], KeySlots],
+        key: bytearray,
+        clock: Clock,
+    ) -> None:
+        self._own_folder = own_folder(places)
+        self._database = database
+        self._slots = slots
+        self._key = key
+        self._clock = clock
+        self._settings = Settings(database)
+        self._turn = threading.Lock()
+        self._standing: Standing | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where they are kept from now on: the chosen folder, or one beside the notebook."""
+        chosen = self._settings.get(FOLDER_SETTING)
+        return Path(chosen) if chosen else self._own_folder
+
+    def choose_folder(self, text: str) -> None:
+        """Keep them in this folder from now on; nothing chooses the one beside the notebook.
+
+        Those that are there stay where they are. Raises FolderRefused.
+        """
+        folder = Path(text.strip()).expanduser() if text.strip() else None
+        if folder is not None:
+            _try_out(folder)
+        self._settings.set(FOLDER_SETTING, None if folder is None else str(folder))
+        self._standing = None
+
+    def list(self) -> list[Backup]:
+        """Those in the chosen folder and beside the notebook, the newest first."""
+        found = [*find_backups(self._own_folder, self._slots().notebook)]
+        if self.folder != self._own_folder:
+            found += find_backups(self.folder, self._slots().notebook)
+        return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+    def find(self, backup_id: str) -> Backup:
+        """Raises BackupNotFound."""
+        for backup in self.list():
+            if backup.id == backup_id:
+                return backup
+        raise BackupNotFound
+
+    def make(self, kind: Kind, progress: Progress = unwatched) -> Backup:
+        """Make one of the notebook as it is now, check it, and drop those that the rule drops.
+
+        One before an act is made beside the notebook when the chosen folder can't be reached. Must
+        not be called within `writing`. Raises StorageFailure, DamagedNotebook, Cancelled.
+        """
+        with self._turn:
+            try:
+                backup = self._make(kind, progress)
+            except (StorageFailure, DamagedNotebook) as error:
+                self._standing = Standing(self.standing.newest, error)
+                raise
+            self._standing = Standing(backup, None)
+            self._drop_by_rule()
+        return backup
+
+    def make_if_due(self) -> Backup | None:
+        """Make the daily one, when the newest is not of today. Raises as `make`."""
+        newest = self.standing.newest
+        # Both ways: a clock that was set back must not end the backups for years.
+        if newest is not None and abs(self._clock() - newest.made_at) < DUE_AFTER:
+            return None
+        return self.make("daily")
+
+    def delete(self, backup_id: str) -> None:
+        """Delete one. Raises BackupNotFound, StorageFailure."""
+        _remove(self.find(backup_id))
+        self._standing = None
+
+    @property
+    def standing(self) -> Standing:
+        """What is known without looking at the drive again."""
+        if self._standing is None:
+            in_folder = [each for each in self.list() if each.path.parent == self.folder]
+            self._standing = Standing(in_folder[0] if in_folder else None, None)
+        return self._standing
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the newest is older than it should be."""
+        newest = self.standing.newest
+        if newest is None:
+            return self.standing.problem is not None
+        return abs(self._clock() - newest.made_at) > LATE_AFTER
+
+    def compare(self, backup_id: str) -> Comparison:
+        """What differs from a backup. Raises BackupNotFound, DamagedNotebook, NewerNotebook."""
+        backup = self.find(backup_id)
+        with opening(backup, self._key) as then, self._database.reading() as now:
+            return compare(now, then)
+
+    def read_page(self, backup_id: str, page_id: int) -> FormerPage:
+        """A page as it was. Raises PageNotFound, and as `compare`."""
+        with opening(self.find(backup_id), self._key) as then:
+            return read_former(then, page_id)
+
+    def restore(
+        self, backup_id: str, page_ids: Iterable[int] | None, progress: Progress = unwatched
+    ) -> int:
+        """Bring pages back, those of these numbers or all that differ; answers how many.
+
+        A backup of the state from before is made first. Raises as `compare` and `make`, Cancelled.
+        """
+        if page_ids is None:
+            differing = self.compare(backup_id).of("newer", "older", "missing", "trashed")
+            page_ids = [each.page_id for each in differing]
+        backup = self.find(backup_id)
+        self.make("before restore", progress)
+        with opening(backup, self._key) as then:
+            return restore_pages(self._database, then, page_ids, self._clock, progress)
+
+    def _make(self, kind: Kind, progress: Progress) -> Backup:
+        folder, own, now = self.folder, self._own_folder, self._clock()
+        with self._database.reading() as connection:
+            source = Source(connection, self._slots(), self._key, lambda: self._database.is_closed)
+            if kind in ("daily", "asked"):
+                return make_backup(_reach(folder, own), source, kind, now, progress)
+            return make_somewhere((folder, own), source, kind, now, progress)
+
+    def _drop_by_rule(self) -> None:
+        for backup in choose_to_drop(self.list(), self._clock().astimezone()):
+            # What can't be deleted today is looked at again with the next backup.
+            with suppress(StorageFailure):
+                _remove(backup)
+
+
+def own_folder(places: Places) -> Path:
+    """Where backups are kept when no other folder was chosen."""
+    return places.folder / "backups"
+
+
+def back_up_before_migrating(
+    places: Places, slots: KeySlots, key: bytearray, clock: Clock, connection: apsw.Connection
+) -> None:
+    """Make the backup that a migration asks for. What this raises keeps the tables as they are."""
+    row: Any = connection.execute(
+        "select value from settings where name = ?", (FOLDER_SETTING,)
+    ).fetchone()
+    chosen = json.loads(row[0]) if row else None
+    folders = (Path(chosen) if chosen else own_folder(places), own_folder(places))
+    connection.execute("begin")
+    try:
+        source = Source(connection, slots, key, lambda: False)
+        make_somewhere(folders, source, "before migration", clock(), unwatched)
+    finally:
+        connection.execute("rollback")
+
+
+def make_somewhere(
+    folders: tuple[Path, Path], source: Source, kind: Kind, now: datetime, progress: Progress
+) -> Backup:
+    """Make one in the first folder, or in the second when that can't be reached or written to."""
+    first, second = folders
+    try:
+        return make_backup(_reach(first, second), source, kind, now, progress)
+    except StorageFailure:
+        if first == second:
+            raise
+        return make_backup(_reach(second, second), source, kind, now, progress)
+
+
+def find_backups(folder: Path, notebook: str | None) -> list[Backup]:
+    """The whole backups in a folder, of this notebook or of all. A folder that is away has none."""
+    found = []
+    try:
+        paths = [path for path in folder.iterdir() if path.is_dir()]
+    except OSError:
+        return []
+    for path in paths:
+        # Other folders lie there as well, and halves that a synchronising program is bringing.
+        with suppress(DamagedNotebook):
+            found.append(read_backup(path))
+    return [each for each in found if notebook in (None, each.notebook)]
+
+
+def _reach(folder: Path, own: Path) -> Path:
+    """The folder, there. One that was chosen is not made: its drive may be away."""
+    try:
+        if folder == own:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            raise StorageFailure("io", f"{folder} can't be reached")
+    except OSError as error:
+        raise told_of_system(error) from error
+    return folder
+
+
+def _try_out(folder: Path) -> None:
+    if not folder.is_absolute():
+        raise FolderRefused("Give the whole name of the folder, from the drive on.")
+    if not folder.is_dir():
+        raise FolderRefused("There is no such folder. Make it first, or connect its drive.")
+    trial = folder / ".inglenook-trial"
+    try:
+        write_private_file(trial, b"")
+        trial.unlink()
+    except OSError as error:
+        raise FolderRefused("This folder can't be written to. Choose another one.") from error
+
+
+def _remove(backup: Backup) -> None:
+    try:
+        # First the name: half a backup must not look like one.
+        gone = backup.path.with_name(f".{backup.path.name}.part")
+        backup.path.rename(gone)
+        shutil.rmtree(gone)
+    except OSError as error:
+        raise told_of_system(error) from error

@@ -1,0 +1,27 @@
+"""Sentences that should stand quietly on every page of the notebook."""
+
+from __future__ import annotations
+
+from webui.language import gettext
+from webui.notebook.backups.backups import Backups
+from webui.room import Room
+
+
+def find_notices(room: Room) -> list[str]:
+    """Answer what the person should know and can do something about; usually nothing."""
+    found = [room.host.keys.ring().problem]
+    if room.notebook.state == "open":
+        found.append(_backups(room.notebook.backups))
+    return [sentence for sentence in found if sentence]
+
+
+def _backups(backups: Backups) -> str | None:
+    if not backups.is_late:
+        return None
+    problem = backups.standing.problem
+    if problem is None:
+        return gettext("The last backup is more than three days old. See Backups in the settings.")
+    return gettext(
+        "The last backup could not be made. %(reason)s See Backups in the settings.",
+        reason=gettext(str(problem)),
+    )

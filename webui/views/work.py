@@ -1,0 +1,117 @@
+"""`/work/…`: how far long work is, until its result can be shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from webui.language import gettext, mark, ngettext
+from webui.notebook.work import Work
+from webui.replies import wants_json
+from webui.room import here
+from webui.shell import render_shell
+from webui.sizes import say_bytes
+
+blueprint = Blueprint("work", __name__, url_prefix="/work")
+
+_MINUTE = 60
+
+# Where the result of each kind of work is shown, and what the page of the work is called.
+_KINDS = {
+    "backup": ("backups.show", mark("Making a backup")),
+    "restore": ("backups.show", mark("Restoring pages")),
+    "check": ("checks.show", mark("Checking the notebook")),
+}
+_IN_BYTES = frozenset({"Copying", "Checking", "Reading"})
+_PHASES = {
+    "": mark("Beginning"),
+    "Copying": mark("Copying"),
+    "Checking": mark("Checking"),
+    "Reading": mark("Reading"),
+    "Restoring": mark("Restoring"),
+}
+
+
+@blueprint.get("/<int:number>")
+def show(number: int) -> str | Response | dict[str, Any]:
+    work = here().works.find(number) or abort(404)
+    endpoint, title = _KINDS[work.kind]
+    if wants_json():
+        return _describe(work)
+    if work.state == "done":
+        return redirect(url_for(endpoint, work=number), 303)
+    return render_shell(
+        "work.html",
+        work=work,
+        title=gettext(title),
+        facts=_describe(work),
+        problem=_problem(work),
+        back=url_for(endpoint),
+    )
+
+
+@blueprint.post("/<int:number>/cancel")
+def cancel(number: int) -> Response:
+    work = here().works.find(number) or abort(404)
+    work.cancel()
+    return redirect(url_for("work.show", number=number), 303)
+
+
+def finished_work(kind: str) -> Work | None:
+    """Answer the work whose result this request comes to see, if it is of this kind."""
+    work = here().works.find(request.args.get("work", 0, type=int))
+    return work if work is not None and work.kind == kind and work.state == "done" else None
+
+
+def _describe(work: Work) -> dict[str, Any]:
+    return {
+        "running": work.is_running,
+        "part": work.part,
+        "words": _say_progress(work),
+        "left": _say_left(work),
+    }
+
+
+def _say_progress(work: Work) -> str:
+    phase = gettext(_PHASES.get(work.phase, work.phase))
+    if work.is_ending:
+        return gettext("Ending")
+    if not work.total:
+        return phase
+    if work.phase in _IN_BYTES:
+        done, total = say_bytes(work.done), say_bytes(work.total)
+    else:
+        done, total = f"{work.done:,}", f"{work.total:,}"
+    return gettext("%(phase)s: %(done)s of %(total)s", phase=phase, done=done, total=total)
+
+
+def _say_left(work: Work) -> str:
+    pace = work.pace
+    if pace.rate is None or pace.left is None or not work.is_running:
+        return ""
+    left = _say_seconds(pace.left)
+    if work.phase in _IN_BYTES:
+        rate = say_bytes(int(pace.rate))
+        return gettext("%(rate)s a second, %(left)s", rate=rate, left=left)
+    return gettext("%(rate)s a second, %(left)s", rate=f"{pace.rate:,.0f}", left=left)
+
+
+def _say_seconds(seconds: float) -> str:
+    if seconds < _MINUTE:
+        whole = max(1, round(seconds))
+        return ngettext("about %(num)d second left", "about %(num)d seconds left", whole)
+    minutes = round(seconds / _MINUTE)
+    return ngettext("about %(num)d minute left", "about %(num)d minutes left", minutes)
+
+
+def _problem(work: Work) -> str | None:
+    if work.state == "cancelled":
+        return gettext("It was cancelled. Nothing was changed.")
+    if work.problem is not None:
+        sentence = gettext(str(work.problem))
+        return gettext("%(reason)s Nothing was changed.", reason=sentence)
+    if work.failed_unexpectedly:
+        return gettext("Something went wrong in the program. Nothing was changed.")
+    return None
