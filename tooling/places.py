@@ -45,6 +45,10 @@ class Places:
     def static(self) -> Path:
         return self.root / "webui" / "static"
 
+    @property
+    def languages(self) -> Path:
+        return self.root / "webui" / "languages"
+
     def stamp(self, name: str) -> Path:
         return self.state / "stamps" / name
 

@@ -11,7 +11,7 @@ from webui.host import Host
 from webui.news import News
 from webui.notebook import Notebook
 from webui.requests import Request
-from webui.room import EXTENSION, Room
+from webui.room import EXTENSION, Room, room_of
 from webui.sessions import csrf, sign_in
 from webui.sessions.cookie import SignedSessions
 from webui.sessions.passes import Passes
@@ -73,7 +73,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
         recovery=RecoveryDesk(),
     )
     app.session_interface = SignedSessions(host.keys, notebook)
-    language.init_app(app)
+    language.init_app(app, lambda: room_of(app).chosen_language())
     bundle.init_app(app)
     headers.init_app(app)
     sign_in.init_app(app)

@@ -1,18 +1,78 @@
 """The program's own words in the person's language, as gettext keeps them.
 
-English is the key. Values are named, `%(name)s`, so that a translation may move them.
+English is the key. Values are named, `%(name)s`, so that a translation may move them. Which
+language it is, is decided once for each request: the one chosen in Settings, else the first that
+the web view asks for and there is, else English, for which nothing is loaded at all.
 """
 
 from __future__ import annotations
 
-from flask import Flask
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from flask import Flask, current_app, g, has_request_context, request
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+_EXTENSION = "inglenook-words"
+DOMAIN = "inglenook"
 
 
-def init_app(app: Flask) -> None:
-    """Give templates `_` and `ngettext`, which escape the values that they take."""
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`tag` as BCP 47 has it, `name` as its own speakers call it."""
+
+    tag: str
+    name: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+
+
+ENGLISH = Language("en", "English")
+LANGUAGES = (
+    Language("de", "Deutsch"),
+    ENGLISH,
+    Language("es", "Español"),
+    Language("fr", "Français"),
+    Language("ja", "日本語"),
+    Language("zh-Hans", "简体中文"),
+    Language("zh-Hant", "繁體中文"),
+)
+# No person's language: every sentence is marked, and runs from right to left. It shows what was
+# never put into words, and what leans on left and right.
+PSEUDO = Language("en-x-rtl", "Right to left", "rtl")
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+
+
+class Words:
+    """The catalogues of one application, each read when somebody first needs it."""
+
+    def __init__(self, folder: Path, chosen: Callable[[], str | None]) -> None:
+        self._folder = folder
+        self._read: dict[str, NullTranslations] = {}
+        self.chosen = chosen
+
+    def of(self, language: Language) -> NullTranslations | None:
+        """Answer the catalogue of a language; None for English and for what was not built."""
+        if language is ENGLISH:
+            return None
+        if language.tag not in self._read:
+            self._read[language.tag] = _read_catalogue(self._folder, language)
+        return self._read[language.tag]
+
+
+def init_app(app: Flask, chosen: Callable[[], str | None] = lambda: None) -> None:
+    """Give templates `_` and `ngettext`, which escape the values that they take, and `language`.
+
+    `chosen` answers the tag that the person chose, None to follow the system.
+    """
+    app.extensions[_EXTENSION] = Words(Path(app.root_path) / "languages", chosen)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(_find, _find_counted, newstyle=True)
+    app.context_processor(lambda: {"language": spoken()})
 
 
 def gettext(text: str, **values: object) -> str:
@@ -31,9 +91,56 @@ def mark(text: str) -> str:
     return text
 
 
+def spoken() -> Language:
+    """Answer the language of the request being served; English outside of one."""
+    if not has_request_context():
+        return ENGLISH
+    if "language" not in g:
+        g.language = language_of(_words().chosen()) or _first_of(request.accept_languages.values())
+    return cast("Language", g.language)
+
+
+def language_of(tag: str | None) -> Language | None:
+    """Answer the language for a tag such as "de-AT", "zh-TW" or "ja"; None if there is none."""
+    parts = (tag or "").lower().replace("_", "-").split("-")
+    if "-".join(parts) == PSEUDO.tag:
+        return PSEUDO
+    if parts[0] == "zh":
+        parts[0] = "zh-hant" if _TRADITIONAL & set(parts) else "zh-hans"
+    return next((each for each in LANGUAGES if each.tag.lower() == parts[0]), None)
+
+
+def _first_of(tags: Iterable[str]) -> Language:
+    known = (language_of(tag) for tag in tags)
+    return next((language for language in known if language), ENGLISH)
+
+
+def _read_catalogue(folder: Path, language: Language) -> NullTranslations:
+    from gettext import GNUTranslations, NullTranslations  # noqa: PLC0415 - not for English
+
+    path = folder / language.tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _words() -> Words:
+    return cast("Words", current_app.extensions[_EXTENSION])
+
+
+def _catalogue() -> NullTranslations | None:
+    language = spoken()
+    return None if language is ENGLISH else _words().of(language)
+
+
 def _find(text: str) -> str:
-    return text
+    catalogue = _catalogue()
+    return catalogue.gettext(text) if catalogue and text else text
 
 
 def _find_counted(one: str, many: str, number: int) -> str:
+    catalogue = _catalogue()
+    if catalogue:
+        return catalogue.ngettext(one, many, number)
     return one if number == 1 else many

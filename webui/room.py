@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 EXTENSION = "inglenook"
 SETTLE_SECONDS = 0.8
 _PLACES = "windows"
+LANGUAGE = "language"
 _log = logging.getLogger(__name__)
 
 
@@ -47,6 +49,7 @@ class Room:
     passes: Passes
     recovery: RecoveryDesk
     asked: Asked = field(default_factory=Asked)
+    language: str | None = None
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
     works: Works = field(default_factory=Works)
@@ -95,6 +98,17 @@ class Room:
         places = self.places()
         self.host.windows.restore(places)
         return places
+
+    def chosen_language(self) -> str | None:
+        """Answer the tag that the person chose, None to follow the system.
+
+        It is kept in the notebook; the login page after a log-out still speaks it.
+        """
+        with suppress(NotebookError):
+            # Locked at this moment, or out of reach: whoever says so needs a language, too.
+            if self.notebook.state == "open":
+                self.language = self.notebook.settings.get(LANGUAGE)
+        return self.language
 
     def watch_idleness(self) -> None:
         """Log out by itself from now on, after the minutes that the person chose."""

@@ -60,6 +60,7 @@ def test_only_macos_carries_the_code_for_its_events() -> None:
         "PySide6/Qt/plugins/xcbglintegrations/libqxcb-egl-integration.so",
         "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
         "webui/static/manifest.json",
+        "babel/locale-data/zh_Hant.dat",
         "webui/templates/login.html",
     ],
 )

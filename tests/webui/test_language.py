@@ -1,8 +1,11 @@
 """Sentences carry their values, and pages escape them."""
 
+import pytest
 from flask import Flask, render_template_string
 
+from tests.webui.conftest import Browser
 from webui import language
+from webui.room import Room
 
 
 def test_a_sentence_holds_its_values() -> None:
@@ -24,3 +27,44 @@ def test_a_template_escapes_what_a_sentence_holds() -> None:
     with app.app_context():
         page = render_template_string("{{ _('Hello %(name)s', name=name) }}", name="<b>")
     assert page == "Hello &lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-HK,zh;q=0.9", "zh-Hant"),
+        ("zh-CN", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("tlh,ja;q=0.5", "ja"),
+        ("tlh", "en"),
+        ("en-US,de;q=0.5", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_is_the_first_that_the_system_asks_for_and_there_is(
+    browser: Browser, asked: str, spoken: str
+) -> None:
+    page = browser.client.get("/login", headers={"Accept-Language": asked}).get_data(as_text=True)
+    assert f'<html lang="{spoken}" dir="ltr"' in page
+
+
+def test_a_language_that_was_chosen_goes_before_the_systems_and_outlives_a_log_out(
+    signed_in: Browser, room: Room
+) -> None:
+    room.notebook.settings.set("language", "ja")
+    assert '<html lang="ja"' in signed_in.get("/pages/").get_data(as_text=True)
+    signed_in.log_out()
+    assert '<html lang="ja"' in signed_in.get("/login").get_data(as_text=True)
+
+
+def test_english_loads_no_catalogue(browser: Browser) -> None:
+    words = browser.app.extensions["inglenook-words"]
+    browser.get("/login")
+    assert words._read == {}
+
+
+def test_scripts_are_told_where_their_words_are(browser: Browser) -> None:
+    page = browser.client.get("/login", headers={"Accept-Language": "fr"}).get_data(as_text=True)
+    assert "/static/words-fr-" in page

@@ -74,7 +74,9 @@ _PLUGINS = (
     "xcbglintegrations/",
 )
 _LOCALE = re.compile(r"qtwebengine_locales/(?!en-US\.pak$)")
+_DATES = re.compile(r"^babel/locale-data/(?!(root|de|en|es|fr|ja|zh|zh_Hans|zh_Hant)\.dat$)")
 _UNUSED = (
+    _DATES,  # 30 MB: how dates and numbers are written in languages that Inglenook does not speak
     re.compile(r"^PySide6/Qt/qml/"),  # 20 MB: nothing here is written in QML
     re.compile(r"^PySide6/Qt/metatypes/"),
     re.compile(r"\.qm$"),  # the windows' own few words are Inglenook's

@@ -11,11 +11,11 @@ document.addEventListener("turbo:render", () => delete document.documentElement.
   once: true,
 });
 
-// Turbo renders bodies alone; the theme stands on the root.
+// Turbo renders bodies alone; what stands on the root is carried over here.
 document.addEventListener("turbo:before-render", ({ detail }) => {
-  const theme = detail.newBody.closest("html")?.dataset.theme;
-  if (theme) {
-    document.documentElement.dataset.theme = theme;
+  const root = detail.newBody.closest("html");
+  if (root?.dataset.theme) {
+    Object.assign(document.documentElement.dataset, root.dataset);
   }
 });
 

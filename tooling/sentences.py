@@ -1,0 +1,103 @@
+"""Finds the sentences that the sources say to a person: in Python, templates and scripts."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.extract import extract
+
+_KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
+_SCRIPT_KEYWORDS = {"say": None, "sayCount": (1, 2)}
+_COMMENTS = ("Translators:",)
+# They know nothing of the web application, so they mark nothing: their sentences are found by
+# what a sentence looks like, and put into the person's language where they are shown.
+_UNMARKED = ("webui/notebook", "desktop/signing.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`id` is the English, or the pair of it for one and for many."""
+
+    id: str | tuple[str, str]
+    file: str
+    comments: tuple[str, ...] = ()
+
+
+def find_sentences(root: Path) -> list[Sentence]:
+    """Return every sentence, in the order of the files."""
+    found = [*_from_python(root), *_from_templates(root), *_from_scripts(root)]
+    return sorted([*found, *_from_unmarked(root)], key=lambda sentence: sentence.file)
+
+
+def _from_python(root: Path) -> Iterator[Sentence]:
+    paths = (path for path in root.glob("webui/**/*.py") if "notebook" not in path.parts)
+    yield from _extract(root, paths, "python", _KEYWORDS, {})
+
+
+def _from_templates(root: Path) -> Iterator[Sentence]:
+    options = {"newstyle_gettext": "true", "silent": "false"}
+    paths = root.glob("webui/templates/**/*.html")
+    yield from _extract(root, paths, "jinja2.ext:babel_extract", _KEYWORDS, options)
+
+
+def _from_scripts(root: Path) -> Iterator[Sentence]:
+    paths = root.glob("webui/assets/**/*.js")
+    yield from _extract(root, paths, "javascript", _SCRIPT_KEYWORDS, {})
+
+
+def _extract(
+    root: Path,
+    paths: Iterable[Path],
+    method: str,
+    keywords: dict[str, tuple[int, int] | None],
+    options: dict[str, str],
+) -> Iterator[Sentence]:
+    for path in sorted(paths):
+        with path.open("rb") as file:
+            for _, text, comments, _ in extract(
+                method, file, keywords, _COMMENTS, options, strip_comment_tags=True
+            ):
+                if text:
+                    name = path.relative_to(root).as_posix()
+                    pair = text if isinstance(text, str) else (text[0], text[1])
+                    yield Sentence(pair, name, tuple(comments))
+
+
+def _from_unmarked(root: Path) -> Iterator[Sentence]:
+    for place in _UNMARKED:
+        path = root / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            name = file.relative_to(root).as_posix()
+            spoken = [*_written_in(file), *_made_by(name)]
+            for text in dict.fromkeys(filter(_is_sentence, spoken)):
+                yield Sentence(text, name)
+
+
+def _written_in(file: Path) -> Iterator[str]:
+    """Texts as they stand in the source, but for those that explain it."""
+    nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+    explaining = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    partial = {
+        id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values
+    }
+    for node in nodes:
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in explaining | partial:
+                yield text
+
+
+def _made_by(name: str) -> Iterator[str]:
+    """Texts that a module puts together when it is imported, such as those with a limit in them."""
+    module = importlib.import_module(name.removesuffix(".py").replace("/", "."))
+    for value in vars(module).values():
+        for each in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(each, str):
+                yield each
+
+
+def _is_sentence(text: str) -> bool:
+    return text[:1].isalpha() and text.endswith(".") and text.count(" ") > 1 and "\n" not in text
