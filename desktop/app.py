@@ -90,6 +90,8 @@ def require_screen() -> None:
 
 def notebook_service(parts: Parts) -> Service:
     """Build the notebook's web application."""
+    from desktop.workings import Workings, find_parts
+    from webui import bundle
     from webui.app import create_app
     from webui.host import BrowserTabs, Host
     from webui.settings import Settings
@@ -98,7 +100,9 @@ def notebook_service(parts: Parts) -> Service:
         data_dir=parts.folders.data, installation=parts.installation, version=__version__
     )
     windows = parts.windows if parts.windows is not None else BrowserTabs()
-    app = create_app(settings, Host(keys=parts.keys, kept=parts.kept, windows=windows))
+    workings = Workings(parts.folders, lambda: find_parts(bundle.LICENCES))
+    host = Host(keys=parts.keys, kept=parts.kept, windows=windows, workings=workings)
+    app = create_app(settings, host)
     return NotebookService(app, app.extensions["inglenook"])
 
 

@@ -56,6 +56,15 @@ def keep_log(folder: Path) -> Iterator[None]:
             handler.close()
 
 
+def read_last_lines(folder: Path, count: int) -> list[str]:
+    """Answer the last `count` lines of the log below `folder`, the former file's with them."""
+    lines: list[str] = []
+    for name in ("inglenook.log.1", "inglenook.log"):
+        with suppress(OSError):
+            lines += (folder / name).read_text("utf-8", "replace").splitlines()
+    return lines[-count:]
+
+
 class DiscreetFormatter(logging.Formatter):
     """Leaves out what may be private.
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 _log = logging.getLogger(__name__)
@@ -42,6 +43,11 @@ def may_leave(url: str) -> bool:
     if parts.scheme not in _SCHEMES:
         return False
     return bool(parts.path) if parts.scheme == "mailto" else bool(parts.hostname)
+
+
+def open_folder(path: Path) -> bool:
+    """Show a folder of the program's own in the system's file manager."""
+    return _hand_over(str(path))
 
 
 def _hand_over(url: str) -> bool:

@@ -12,6 +12,7 @@ import { build } from "esbuild";
 const [assets, target] = process.argv.slice(2).map((path) => resolve(path));
 const root = resolve(import.meta.dirname, "..");
 const fresh = `${target}.new`;
+const licences = join(assets, "licences");
 
 const shared = {
   absWorkingDir: root,
@@ -58,6 +59,11 @@ async function gatherLicenses(metafile) {
     }
   }
   const texts = await Promise.all([...folders].sort().map(readLicense));
+  // What was copied by hand, such as single icons, has its licence beside the sources.
+  const own = await readdir(licences, { withFileTypes: true }).catch(() => []);
+  for (const entry of own.filter((each) => each.isFile())) {
+    texts.push(await readFile(join(licences, entry.name), "utf8"));
+  }
   return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
@@ -65,8 +71,12 @@ async function readLicense(folder) {
   const { name, version, license } = JSON.parse(
     await readFile(join(root, folder, "package.json"), "utf8"),
   );
-  const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? await readFile(join(root, folder, file), "utf8") : "";
+  const file = (await readdir(join(root, folder))).find((entry) => /licen[cs]e/i.test(entry));
+  // Some packages name their licence and leave its text out.
+  const path = file
+    ? join(root, folder, file)
+    : join(licences, "packages", `${basename(name)}.txt`);
+  const text = await readFile(path, "utf8").catch(() => "");
   return `${name} ${version} (${license})\n\n${text.trim()}\n`;
 }
 

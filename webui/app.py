@@ -19,6 +19,7 @@ from webui.sessions.recovery import RecoveryDesk
 from webui.sessions.tries import Tries
 from webui.settings import Settings
 from webui.views import (
+    about,
     asked,
     backups,
     checks,
@@ -81,6 +82,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
     shell.init_app(app)
     errors.init_app(app)
     for module in (
+        about,
         asked,
         backups,
         checks,

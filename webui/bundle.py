@@ -7,6 +7,9 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
+LICENCES = Path(__file__).parent / "static" / "licenses.txt"
+"""The licences of the scripts, styles and typefaces that the build put together."""
+
 
 class NotBuilt(Exception):
     """`webui/static/manifest.json` is missing: the front end was not built."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -106,11 +106,52 @@ class Windows(Protocol):
         ...
 
 
+class Part(Protocol):
+    """A work of others that is in the program, with its licence in short and in full."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Workings(Protocol):
+    """What the program can tell of itself."""
+
+    def parts(self) -> Sequence[Part]: ...
+
+    def log(self) -> str:
+        """Answer the last lines of the log, oldest first."""
+        ...
+
+    def open_folder(self) -> bool:
+        """Show the data folder in the system's file manager; false when none took it."""
+        ...
+
+
+class NothingTold:
+    """`Workings` of a host that keeps no log and cannot say what it is made of."""
+
+    def parts(self) -> Sequence[Part]:
+        return ()
+
+    def log(self) -> str:
+        return ""
+
+    def open_folder(self) -> bool:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
     keys: SigningKeys
     kept: KeptSecret
     windows: Windows
+    workings: Workings = field(default_factory=NothingTold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.logs import keep_log
+from desktop.logs import keep_log, read_last_lines
 
 
 def written(tmp_path: Path) -> str:
@@ -88,3 +88,15 @@ def test_a_full_disk_does_not_reach_the_terminal(
     with keep_log(tmp_path):
         logging.getLogger("desktop.app").info("nobody can read this")
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_last_lines_reach_back_over_a_log_that_was_turned(tmp_path: Path) -> None:
+    with keep_log(tmp_path):
+        log = logging.getLogger("desktop.app")
+        for number in range(6000):
+            log.info("line %d %s", number, "x" * 60)
+    lines = read_last_lines(tmp_path, 9000)
+    assert "line 5999 " in lines[-1]
+    assert len(lines) == 6000
+    assert read_last_lines(tmp_path, 2) == lines[-2:]
+    assert read_last_lines(tmp_path / "nowhere", 2) == []

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from desktop.parts import NOTED, write_parts
 from tooling.package import licences, trim
 from tooling.package.places import PackagePlaces
 
@@ -31,7 +32,10 @@ def leave_out(analysis: Any) -> None:
 
 
 def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
-    """Note which distributions are in, and return the licences of everything as one more file."""
+    """Note which distributions are in; return the licences of everything as two more files.
+
+    One is for people who look for it on the disk, the other for the program's own page.
+    """
     sources = [
         entry[1] for kind in ("pure", "binaries", "datas") for entry in getattr(analysis, kind)
     ]
@@ -40,9 +44,11 @@ def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
     borrowed = [_place(entry) for entry in analysis.binaries if trim.is_below_system(entry[1])]
     contents = {"python": [each.name for each in found], "system": system, "borrowed": borrowed}
     places.contents.write_text(json.dumps(contents, indent=2), "utf-8")
-    text = places.build / "licences.txt"
-    text.write_text(licences.gather(found, system, places), "utf-8")
-    return [("licences.txt", str(text), "DATA")]
+    parts = licences.list_parts(found, system, places)
+    text, noted = places.build / "licences.txt", places.build / NOTED
+    text.write_text(licences.gather(parts, places), "utf-8")
+    write_parts(parts, noted)
+    return [("licences.txt", str(text), "DATA"), (NOTED, str(noted), "DATA")]
 
 
 def _choose_binaries(entries: Iterable[Entry]) -> list[Entry]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+from desktop.parts import Part, describe, find_python, read_front_end
 from tooling.package.places import PackagePlaces
 
 _RULE = "=" * 78
-_NAMES = ("licen", "copying", "notice", "authors")
+_LONGEST_NAME = 60
 # Wheels that carry no text of their licence, which is one of those in packaging/licences/.
 _QT = (
     "pyside6",
@@ -20,9 +22,10 @@ _QT = (
 )
 _QT_NOTE = """\
 Qt and Qt for Python, by The Qt Company and others, under the GNU Lesser General Public License,
-version 3 (below). Both are shared libraries in the folder PySide6, and may be replaced there by
-others of your own. Qt WebEngine contains Chromium and the works that Chromium contains; the page
-chrome://credits of any Chromium lists them with their licences.
+version 3, whose text stands with PySide6_WebEngine. Both are shared libraries in the folder
+PySide6, and may be replaced there by others of your own. Qt WebEngine contains Chromium and the
+works that Chromium contains; the page chrome://credits of any Chromium lists them with their
+licences.
 """
 
 
@@ -52,54 +55,43 @@ def find_system_packages(sources: Iterable[str]) -> dict[str, str]:
     return packages
 
 
-def gather(found: Sequence[Distribution], system: dict[str, str], places: PackagePlaces) -> str:
-    """Return one text: Inglenook's licence, Python's, and those of every part."""
-    parts = [_head("Inglenook", (places.root / "LICENSE").read_text("utf-8"))]
-    parts.append(_head(f"Python {sys.version.split()[0]}", _python_licence()))
-    parts += [_describe(each) for each in found if not each.name.lower().startswith(_QT)]
-    if any(each.name.lower().startswith(_QT) for each in found):
-        versions = ", ".join(
-            f"{each.name} {each.version}" for each in found if each.name.lower().startswith(_QT)
-        )
-        texts = [
-            (places.sources / "licences" / name).read_text("utf-8")
-            for name in ("LGPL-3.0.txt", "GPL-3.0.txt")
-        ]
-        parts.append(_head(versions, "\n\n".join([_QT_NOTE, *texts])))
-    for name, version in system.items():
-        copyright_file = Path("/usr/share/doc") / name / "copyright"
-        parts.append(_head(f"{name} {version}", copyright_file.read_text("utf-8", "replace")))
+def list_parts(
+    found: Sequence[Distribution], system: dict[str, str], places: PackagePlaces
+) -> list[Part]:
+    """Return everything that a bundle holds beside Inglenook, as the program will show it."""
     front_end = places.root / "webui" / "static" / "licenses.txt"
-    parts.append(_head("Scripts, styles and typefaces of the pages", front_end.read_text("utf-8")))
-    return "\n".join(parts)
-
-
-def _describe(distribution: Distribution) -> str:
-    texts = [
-        Path(str(distribution.locate_file(file))).read_text("utf-8", "replace")
-        for file in distribution.files or []
-        if ".dist-info" in str(file) and file.name.lower().startswith(_NAMES)
+    return [
+        find_python(),
+        *(_explain_qt(part, places) for part in map(describe, found)),
+        *(_read_system_part(name, version) for name, version in system.items()),
+        *read_front_end(front_end),
     ]
-    words = texts or [_read_statement(distribution)]
-    return _head(f"{distribution.name} {distribution.version}", "\n\n".join(words))
 
 
-def _read_statement(distribution: Distribution) -> str:
-    """Return what a distribution says of its licence where it brings no text of it."""
-    metadata = distribution.metadata
-    for name in ("License-Expression", "License"):
-        if name in metadata and metadata[name].strip():
-            return str(metadata[name])
-    classifiers = metadata.get_all("Classifier") or []
-    return "\n".join(each for each in classifiers if each.startswith("License"))
+def gather(parts: Sequence[Part], places: PackagePlaces) -> str:
+    """Return one text: Inglenook's licence, and those of every part."""
+    own = _head("Inglenook", (places.root / "LICENSE").read_text("utf-8"))
+    texts = [_head(f"{each.name} {each.version} ({each.licence})", each.text) for each in parts]
+    return "\n".join([own, *texts])
 
 
-def _python_licence() -> str:
-    library = Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    for file in (library / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"):
-        if file.is_file():
-            return file.read_text("utf-8")
-    return f"{sys.copyright}\n\nPython Software Foundation License, version 2."
+def _explain_qt(part: Part, places: PackagePlaces) -> Part:
+    """Give Qt's wheels the texts of their licence. They carry none of their own."""
+    if not part.name.lower().startswith(_QT):
+        return part
+    if part.name.lower() != _QT[0] + "_webengine":
+        return replace(part, text=_QT_NOTE)
+    texts = [
+        (places.sources / "licences" / name).read_text("utf-8")
+        for name in ("LGPL-3.0.txt", "GPL-3.0.txt")
+    ]
+    return replace(part, text="\n\n".join([_QT_NOTE, *texts]))
+
+
+def _read_system_part(name: str, version: str) -> Part:
+    text = (Path("/usr/share/doc") / name / "copyright").read_text("utf-8", "replace")
+    named = sorted(set(re.findall(r"^License: *(\S.*)$", text, re.MULTILINE)))
+    return Part(name, version, ", ".join(named)[:_LONGEST_NAME] or "see its text", text)
 
 
 def _head(title: str, text: str) -> str:

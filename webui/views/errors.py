@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from flask import Flask, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from webui.language import gettext
 from webui.notebook import (
     DamagedNotebook,
     NewerNotebook,
@@ -34,6 +37,7 @@ _log = logging.getLogger(__name__)
 
 Answer = Response | str | tuple[str | dict[str, str], int] | tuple[dict[str, str], int]
 
+_FRAMES = 6
 _SECRET_FIELDS = frozenset({"password", "again", "old", "code", "group", "csrf_token"})
 
 
@@ -190,18 +194,19 @@ def _explain_http(error: HTTPException) -> Answer:
 
 
 def _explain_bug(error: Exception) -> Answer:
-    # The type and place, never the message or values: those could hold words of a page.
-    _log.error("%s at %s", type(error).__name__, _place_of(error))
+    # The type and places, never the message or values: those could hold words of a page.
+    _log.error("%s at %s", type(error).__name__, _places_of(error))
     return _answer(_OURS)
 
 
-def _place_of(error: BaseException) -> str:
-    trace = error.__traceback__
-    place = "?"
-    while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+def _places_of(error: BaseException) -> str:
+    """The last places that the error came through, the first of them where it happened.
+
+    Bare file names: the log leaves out whatever looks like a path.
+    """
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    places = (f"{PurePath(each.filename).name}:{each.lineno} {each.name}" for each in frames)
+    return " from ".join(reversed(list(places)))
 
 
 def _answer(trouble: Trouble, status: int | None = None) -> Answer:
@@ -213,11 +218,14 @@ def _answer(trouble: Trouble, status: int | None = None) -> Answer:
         if signed_in
         else ("Go to the login page", url_for("login.show"))
     )
+    ways_on = [way_on]
+    if trouble.status >= 500:  # noqa: PLR2004
+        ways_on.append((gettext("Check the log"), url_for("about.show_log")))
     page = render_template(
         "error.html",
         title=trouble.title,
         sentence=trouble.sentence,
-        next=[way_on],
+        next=ways_on,
         detail=trouble.detail,
         typed=_typed_text() if trouble is _STALE_FORM else [],
     )
