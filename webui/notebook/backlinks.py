@@ -47,10 +47,10 @@ class Links:
             rows: list[Any] = connection.execute(
                 """
                 select value, pages.id, slug, title, updated_at
-                from json_each(?) join pages on pages.id = coalesce(
-                    (select id from pages where slug = value and deleted_at is null),
-                    (select page_id from former_slugs where slug = value)
-                ) where deleted_at is null
+                from json_each(?) join pages on pages.id = (
+                    select page_id from addresses where addresses.slug = value
+                    order by rank, page_id limit 1
+                )
                 """,
                 (json.dumps(sorted(set(slugs))),),
             ).fetchall()

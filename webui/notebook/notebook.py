@@ -34,6 +34,7 @@ from webui.notebook.passwords import (
     write_code,
 )
 from webui.notebook.places import Places
+from webui.notebook.properties import Properties
 from webui.notebook.revisions import Revisions
 from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
@@ -177,7 +178,7 @@ class Notebook:
 
     @property
     def pages(self) -> Pages:
-        """The pages. Raises NotebookLocked, as do the six below; so does each use after `lock`."""
+        """The pages. Raises NotebookLocked, as do those below; so does each use after `lock`."""
         return self._unlocked.pages
 
     @property
@@ -204,6 +205,11 @@ class Notebook:
     def links(self) -> Links:
         """The links between the pages."""
         return self._unlocked.links
+
+    @property
+    def properties(self) -> Properties:
+        """What the pages say of themselves."""
+        return self._unlocked.properties
 
     @property
     def revisions(self) -> Revisions:

@@ -14,6 +14,7 @@ from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock
 from webui.notebook.pages import Pages
 from webui.notebook.places import Places
+from webui.notebook.properties import Properties
 from webui.notebook.revisions import Revisions
 from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
@@ -47,6 +48,7 @@ class Opened:
         self.trash = Trash(self.database)
         self.files = Files(self.database, clock)
         self.tags = Tags(self.database)
+        self.properties = Properties(self.database)
         self.folders = Folders(self.database)
         self.links = Links(self.database)
         self.revisions = Revisions(self.database)

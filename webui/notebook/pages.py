@@ -14,6 +14,7 @@ from webui.notebook.graph import drop_graph, write_graph
 from webui.notebook.mentions import link_mention
 from webui.notebook.merge import merge
 from webui.notebook.moments import Clock, to_milliseconds
+from webui.notebook.properties import drop_properties, write_properties
 from webui.notebook.revisions import (
     Revision,
     end_sitting,
@@ -201,6 +202,7 @@ class Pages:
             )
             drop_tags(connection, page_id)
             drop_graph(connection, page_id)
+            drop_properties(connection, page_id)
             drop_index(connection, page_id)
 
     def _now(self) -> int:
@@ -217,6 +219,7 @@ def write_text(connection: apsw.Connection, page_id: int, title: str, body: str,
     write_tags(connection, page_id, body)
     write_uses(connection, page_id, body)
     write_graph(connection, page_id, body)
+    write_properties(connection, page_id, body)
     write_index(connection, page_id)
 
 
@@ -235,13 +238,7 @@ def is_slug_taken(connection: apsw.Connection, slug: str, page_id: int = 0) -> b
 
 def _page_at(connection: apsw.Connection, slug: str) -> int | None:
     row: tuple[Any, ...] | None = connection.execute(
-        """
-        select id from pages where slug = :slug and deleted_at is null
-        union all
-        select pages.id from former_slugs join pages on pages.id = former_slugs.page_id
-            where former_slugs.slug = :slug and pages.deleted_at is null
-        """,
-        {"slug": slug},
+        "select page_id from addresses where slug = ? order by rank, page_id limit 1", (slug,)
     ).fetchone()
     return None if row is None else int(row[0])
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Any
 
 import apsw
@@ -11,6 +11,8 @@ import apsw
 from webui.notebook.characters import replace_surrogates
 from webui.notebook.code_spans import prose_of
 from webui.notebook.database import Database
+from webui.notebook.front_matter import read_properties
+from webui.notebook.properties import find_property_tags
 from webui.notebook.rows import PageSummary, to_summary
 
 LONGEST_TAG = 100
@@ -28,7 +30,7 @@ def find_tags(body: str) -> tuple[str, ...]:
     """The tags of a text, lower-case, in NFC, sorted: letters, digits, "-", "_", parts by "/".
 
     A tag has a letter at least ("#12" is a number), 100 characters at most, and stands outside of
-    code. Of a page with more than 1,000 the first 1,000 count.
+    code, or in the property `tags`. Of a page with more than 1,000 the first 1,000 count.
     """
     words = (
         prose[start.end() : start.end() + LONGEST_TAG + 1]
@@ -36,7 +38,8 @@ def find_tags(body: str) -> tuple[str, ...]:
         for start in _START.finditer(prose)
     )
     tags = (tag for word in words if (tag := _clean_tag("".join(takewhile(_is_in_tag, word)))))
-    return tuple(sorted(set(islice(tags, MOST_TAGS))))
+    own = (_tag_of(word) for word in find_property_tags(read_properties(body)))
+    return tuple(sorted(set(islice(chain(filter(None, own), tags), MOST_TAGS))))
 
 
 def write_tags(connection: apsw.Connection, page_id: int, body: str) -> None:
@@ -138,6 +141,11 @@ def _clean_asked(tag: str) -> str:
     """The tag that is asked for, or "" for what no text could carry as one."""
     asked = replace_surrogates(tag).removeprefix("#")
     return _clean_tag(asked) if all(_is_in_tag(each) for each in asked) else ""
+
+
+def _tag_of(word: str) -> str:
+    """The tag that a word of the property `tags` is: what can't stand in one becomes a hyphen."""
+    return _clean_tag("".join(each if _is_in_tag(each) else "-" for each in word.strip()))
 
 
 def _is_in_tag(character: str) -> bool:

@@ -11,6 +11,7 @@ from webui.notebook.errors import PageNotFound
 from webui.notebook.graph import write_graph
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.pages import free_page_slug, is_slug_taken
+from webui.notebook.properties import write_properties
 from webui.notebook.rows import Page, read_page
 from webui.notebook.search.index import write_index
 from webui.notebook.tags import write_tags
@@ -55,6 +56,7 @@ class Trash:
             )
             write_tags(connection, page_id, body)
             write_graph(connection, page_id, body)
+            write_properties(connection, page_id, body)
             write_index(connection, page_id)
             return read_page(connection, page_id)
 

@@ -246,9 +246,11 @@ class Asker:
             with page (id) as (
                 select id from pages where slug = :slug and deleted_at is null
                 union select page_id from former_slugs where slug = :slug
+                union select page_id from aliases where slug = :slug
             )
             select slug from pages where id in page
             union select slug from former_slugs where page_id in page
+            union select slug from aliases where page_id in page
             """,
             {"slug": slug},
         ).fetchall()

@@ -66,6 +66,8 @@ def entry_of(
     tokens.update(_often(counts, len(text)))
     tokens.update(f"@{unit}" for line in facts.headings for unit in _units(cut(fold(line))))
     tokens.update(_title_tokens(heading))
+    for alias in facts.aliases:
+        tokens.update(_title_tokens(list(cut(fold(alias)))))
     tokens.update(_fact_tokens(facts, slug))
     tokens.update(_day_tokens("[", created))
     tokens.update(_day_tokens("]", updated))

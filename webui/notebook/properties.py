@@ -1,0 +1,104 @@
+"""Properties of pages, kept beside the text so that lists and searches can ask for them."""
+
+import unicodedata
+from typing import Any
+
+import apsw
+
+from webui.notebook.characters import clean_line, replace_surrogates
+from webui.notebook.database import Database
+from webui.notebook.front_matter import Property, day_of, number_of, read_properties
+from webui.notebook.slugs import plain_slug
+
+LONGEST_VALUE = 1_000
+_ALIASES = frozenset({"alias", "aliases"})
+_TAGS = frozenset({"tag", "tags"})
+
+
+class Properties:
+    """What the pages outside the trash say of themselves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def names(self) -> list[tuple[str, int]]:
+        """Each name, lower-case, and how many pages have it, the most used first."""
+        with self._database.reading() as connection:
+            rows: list[Any] = connection.execute(
+                "select name, count(distinct page_id) as pages from properties"
+                " group by name order by pages desc, name"
+            ).fetchall()
+        return rows
+
+
+def plain_name(name: str) -> str:
+    """A property's name as names are compared."""
+    return unicodedata.normalize("NFC", " ".join(replace_surrogates(name).split()).lower())
+
+
+def find_aliases(properties: tuple[Property, ...]) -> tuple[str, ...]:
+    """The other names that a page gives itself."""
+    return tuple(
+        alias
+        for each in properties
+        if plain_name(each.name) in _ALIASES
+        for value in each.values
+        if (alias := clean_line(value))
+    )
+
+
+def find_property_tags(properties: tuple[Property, ...]) -> tuple[str, ...]:
+    """The words of the property `tags`, as they stand there."""
+    return tuple(
+        value.removeprefix("#")
+        for each in properties
+        if plain_name(each.name) in _TAGS
+        for value in each.values
+    )
+
+
+def write_properties(connection: apsw.Connection, page_id: int, body: str) -> None:
+    """Keep what this text says as what the page says of itself, its aliases too."""
+    properties = read_properties(body)
+    _write_aliases(connection, page_id, properties)
+    connection.execute("delete from properties where page_id = ?", (page_id,))
+    rows = {
+        (page_id, plain_name(each.name), place): _row_of(value)
+        for each in properties
+        for place, value in enumerate(each.values)
+    }
+    connection.executemany(
+        "insert into properties (page_id, name, place, value, number, day)"
+        " values (?, ?, ?, ?, ?, ?)",
+        [(*key, *row) for key, row in rows.items()],
+    )
+
+
+def drop_properties(connection: apsw.Connection, page_id: int) -> None:
+    """Forget what a page says of itself."""
+    connection.execute("delete from properties where page_id = ?", (page_id,))
+    connection.execute("delete from aliases where page_id = ?", (page_id,))
+
+
+def _write_aliases(
+    connection: apsw.Connection, page_id: int, properties: tuple[Property, ...]
+) -> None:
+    """Only what changed is written: who links to an alias learns of each change."""
+    wanted = {slug for alias in find_aliases(properties) if (slug := plain_slug(alias))}
+    rows: list[Any] = connection.execute(
+        "select slug from aliases where page_id = ?", (page_id,)
+    ).fetchall()
+    former = {row[0] for row in rows}
+    connection.executemany(
+        "delete from aliases where slug = ? and page_id = ?",
+        [(slug, page_id) for slug in former - wanted],
+    )
+    connection.executemany(
+        "insert into aliases (slug, page_id) values (?, ?)",
+        [(slug, page_id) for slug in wanted - former],
+    )
+
+
+def _row_of(value: str) -> tuple[str, float | None, str | None]:
+    kept = replace_surrogates(value)[:LONGEST_VALUE]
+    return kept, number_of(kept), day_of(kept)
