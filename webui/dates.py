@@ -1,24 +1,71 @@
-"""Dates as people say them: "Today 14:03", "Yesterday 9:15", "Tue 17 Nov", "17 Nov 2024"."""
+"""Dates and numbers as people say them: "Today 14:03", "Yesterday 9:15", "Tue 17 Nov", "1,234".
+
+English is said here; for other languages Babel knows how, and is loaded when one is first needed.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from webui.language import ENGLISH, PSEUDO, gettext, spoken
+
 
 def say_when(moment: datetime, now: datetime | None = None) -> str:
     """Answer a moment in local time, as near as a reader needs it. `moment` is aware."""
     local = moment.astimezone()
-    today = (now or datetime.now().astimezone()).astimezone()
-    days = (today.date() - local.date()).days
+    days = _days_ago(local, now)
     if days == 0:
-        return f"Today {say_clock(local)}"
+        return gettext("Today %(time)s", time=say_clock(local))
     if days == 1:
-        return f"Yesterday {say_clock(local)}"
-    if local.year == today.year:
-        return f"{local:%a} {local.day} {local:%b}"
-    return f"{local.day} {local:%b} {local.year}"
+        return gettext("Yesterday %(time)s", time=say_clock(local))
+    return say_day(local, now)
+
+
+def say_since(moment: datetime, now: datetime | None = None) -> str:
+    """Answer a moment as it stands behind "Saved": "14:03", "yesterday 9:15", "Tue 17 Nov"."""
+    local = moment.astimezone()
+    days = _days_ago(local, now)
+    if days == 0:
+        return say_clock(local)
+    if days == 1:
+        return gettext("yesterday %(time)s", time=say_clock(local))
+    return say_day(local, now)
+
+
+def say_day(moment: datetime, now: datetime | None = None) -> str:
+    """Answer the day of a moment: with its weekday in this year, with the year in others."""
+    local = moment.astimezone()
+    is_this_year = local.year == _today(now).year
+    if spoken() in (ENGLISH, PSEUDO):
+        return (
+            f"{local:%a} {local.day} {local:%b}" if is_this_year else f"{local.day} {local:%b %Y}"
+        )
+    from babel.dates import format_skeleton  # noqa: PLC0415 - English never needs it
+
+    return format_skeleton("MMMEd" if is_this_year else "yMMMd", local, locale=_locale())
 
 
 def say_clock(moment: datetime) -> str:
     """Answer the local time of day, as in "14:03"."""
     return f"{moment.astimezone():%H:%M}"
+
+
+def say_number(number: float) -> str:
+    """Answer a number with its thousands set apart as the person's language does."""
+    if spoken() in (ENGLISH, PSEUDO):
+        return f"{number:,}"
+    from babel.numbers import format_decimal  # noqa: PLC0415 - English never needs it
+
+    return format_decimal(number, locale=_locale())
+
+
+def _locale() -> str:
+    return spoken().tag.replace("-", "_")
+
+
+def _today(now: datetime | None) -> datetime:
+    return (now or datetime.now().astimezone()).astimezone()
+
+
+def _days_ago(local: datetime, now: datetime | None) -> int:
+    return (_today(now).date() - local.date()).days

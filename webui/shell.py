@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, render_template
 
-from webui.dates import say_clock, say_when
+from webui.dates import say_clock, say_number, say_since, say_when
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.notebook.folders import shown_name
 from webui.notices import find_notices
@@ -23,7 +23,9 @@ _SIDEBAR_PAGES = 12
 def init_app(app: Flask) -> None:
     app.context_processor(_globals)
     app.add_template_filter(say_when, "when")
+    app.add_template_filter(say_since, "since")
     app.add_template_filter(say_clock, "clock")
+    app.add_template_filter(say_number, "number")
     app.add_template_filter(_iso, "iso")
     app.add_template_filter(say_bytes, "bytes")
     app.add_template_filter(lambda page: shown_name(page.title, page.slug), "short_title")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from webui.dates import say_when
+import pytest
+from flask import Flask
+
+from webui import language
+from webui.dates import say_number, say_since, say_when
+from webui.language import language_of
 
 NOW = datetime(2026, 11, 22, 15, 30).astimezone()
 
@@ -14,3 +19,27 @@ def test_dates_read_as_people_say_them() -> None:
     assert say_when(NOW - timedelta(days=1), NOW) == "Yesterday 15:30"
     assert say_when(NOW - timedelta(days=5), NOW) == "Tue 17 Nov"
     assert say_when(NOW.replace(year=2024), NOW) == "22 Nov 2024"
+    assert say_since(NOW.replace(hour=14, minute=3), NOW) == "14:03"
+    assert say_since(NOW - timedelta(days=1), NOW) == "yesterday 15:30"
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "other_year", "number"),
+    [
+        ("en", "Tue 17 Nov", "22 Nov 2024", "12,345"),
+        ("de", "Di., 17. Nov.", "22. Nov. 2024", "12.345"),
+        ("fr", "mar. 17 nov.", "22 nov. 2024", "12\u202f345"),
+        ("zh-Hant", "11月17日 週二", "2024年11月22日", "12,345"),
+        ("ja", "11月17日(火)", "2024年11月22日", "12,345"),
+    ],
+)
+def test_every_language_has_its_own_way_to_write_dates_and_numbers(
+    tag: str, day: str, other_year: str, number: str
+) -> None:
+    app = Flask(__name__)
+    language.init_app(app)
+    with app.test_request_context(headers={"Accept-Language": tag}):
+        assert language_of(tag) == language.spoken()
+        assert say_when(NOW - timedelta(days=5), NOW) == day
+        assert say_when(NOW.replace(year=2024), NOW) == other_year
+        assert say_number(12345) == number
