@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, render_template
 
+from webui.commands import describe_commands, keys_of, say_keys
 from webui.dates import say_clock, say_number, say_since, say_when
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.notebook.folders import shown_name
@@ -27,6 +28,9 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(say_clock, "clock")
     app.add_template_filter(say_number, "number")
     app.add_template_filter(_iso, "iso")
+    app.add_template_filter(say_keys, "keys")
+    app.add_template_global(keys_of, "keys_of")
+    app.add_template_global(describe_commands, "commands")
     app.add_template_filter(say_bytes, "bytes")
     app.add_template_filter(lambda page: shown_name(page.title, page.slug), "short_title")
 

@@ -1,5 +1,6 @@
 import { Application } from "@hotwired/stimulus";
 import Activity from "./activity_controller.js";
+import Alone from "./alone_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
@@ -29,6 +30,7 @@ import Writing from "./writing_controller.js";
 const application = Application.start();
 const controllers = {
   activity: Activity,
+  alone: Alone,
   copy: Copy,
   edge: Edge,
   folio: Folio,

@@ -1,17 +1,13 @@
 import { Controller } from "@hotwired/stimulus";
+import { sayKeys } from "../commands/keys.js";
 import { isMac } from "../reading/keys.js";
-
-const SIGNS = { Mod: "⌘", Shift: "⇧" };
 
 /** Names keys as this computer's keyboard does. */
 export default class extends Controller {
   connect() {
     if (isMac) {
       for (const element of this.element.querySelectorAll("[data-keys]")) {
-        element.textContent = element.dataset.keys.replace(
-          /(Mod|Shift)\+/g,
-          (_, key) => SIGNS[key],
-        );
+        element.textContent = sayKeys(element.dataset.keys);
       }
     }
   }

@@ -16,13 +16,17 @@ export default class extends Controller {
     this.titleTarget.spellcheck = true;
     this.#saved = this.titleTarget.textContent;
     if (this.freshValue) {
-      this.titleTarget.focus();
-      getSelection().selectAllChildren(this.titleTarget);
+      this.focus();
     }
   }
 
   disconnect() {
     this.save();
+  }
+
+  focus() {
+    this.titleTarget.focus();
+    getSelection().selectAllChildren(this.titleTarget);
   }
 
   begin() {

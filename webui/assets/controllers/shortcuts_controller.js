@@ -1,18 +1,27 @@
 import { Controller } from "@hotwired/stimulus";
+import { run } from "../commands/acts.js";
+import { keysOf } from "../commands/keys.js";
+import { commandOf } from "../commands/table.js";
 import { hasMod, isTyping } from "../reading/keys.js";
 
-/** The keys that work anywhere in the notebook. */
+const QUIET = 1500;
+
+/** The keys that work anywhere in the notebook: those of the table in webui/commands.py. */
 export default class extends Controller {
-  static targets = ["newPage"];
+  connect() {
+    // So that no letter is lost that is typed right behind the keys that open it.
+    setTimeout(() => import("../commands/palette.js"), QUIET);
+  }
 
   press(event) {
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) {
       return;
     }
-    const act = hasMod(event) ? this.#withMod(event) : this.#alone(event);
-    if (act) {
+    const isPlain = event.key.length === 1 && !hasMod(event) && !event.altKey;
+    const command = isPlain && isTyping(event) ? null : commandOf(keysOf(event));
+    if (command) {
       event.preventDefault();
-      act();
+      run(command);
     }
   }
 
@@ -20,33 +29,7 @@ export default class extends Controller {
   search(event) {
     if (!hasMod(event) && !event.shiftKey) {
       event.preventDefault();
-      this.#tell("search");
+      this.dispatch("search", { target: window });
     }
-  }
-
-  #withMod({ key, code, shiftKey, altKey }) {
-    // The key beside Enter, whatever a keyboard writes on it.
-    const letter = code === "Backslash" ? "\\" : key.toLowerCase();
-    const name = `${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}${letter}`;
-    return {
-      f: () => this.#tell("search"),
-      n: () => this.newPageTarget.requestSubmit(),
-      "Shift+n": () => this.#tell("window"),
-      l: () => document.querySelector("form[action='/logout']").requestSubmit(),
-      "\\": () => this.#tell("sidebar"),
-      "Shift+\\": () => this.#tell("side"),
-    }[name];
-  }
-
-  #alone(event) {
-    if (event.key === "Escape") {
-      return () => this.#tell("read");
-    }
-    const isLetter = !isTyping(event) && !event.altKey && !event.metaKey && !event.ctrlKey;
-    return isLetter && event.key.toLowerCase() === "e" ? () => this.#tell("edit") : null;
-  }
-
-  #tell(what) {
-    this.dispatch(what, { target: window });
   }
 }

@@ -40,6 +40,11 @@ export default class extends Controller {
     }
   }
 
+  /** Word from elsewhere in this window to open a page in another. */
+  openPath({ detail: { path } }) {
+    this.#open(path);
+  }
+
   showMenu({ currentTarget }) {
     this.#path = currentTarget.dataset.path;
     this.menuTarget.showPopover();

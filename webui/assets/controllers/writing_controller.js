@@ -45,6 +45,11 @@ export default class extends Controller {
     }
   }
 
+  /** A command of the editor, from the palette or from keys that were pressed elsewhere. */
+  act({ detail: { name } }) {
+    this.#desk?.act(name);
+  }
+
   async begin(event) {
     if (here.isWriting) {
       this.#desk?.view.focus();

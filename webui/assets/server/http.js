@@ -14,6 +14,9 @@ export async function fetchPage(url) {
   return read(await fetch(url, { headers: JSON_ANSWER }));
 }
 
+/** What the server answers as JSON. Rejects as `fetchPage` does. */
+export const fetchJson = fetchPage;
+
 /** Another page's document, to take a part from. Rejects as `fetchPage` does. */
 export async function fetchDocument(url) {
   const response = await fetch(url, { headers: { Accept: "text/html" } });

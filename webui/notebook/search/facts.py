@@ -56,5 +56,10 @@ def find_facts(body: str) -> Facts:
     )
 
 
+def find_headings(body: str) -> list[str]:
+    """The headings of a text, in order, without their marks."""
+    return list(find_facts(body).headings) if "#" in body else []
+
+
 def _may_hold_code(body: str) -> bool:
     return "`" in body or "~~~" in body or "\n    " in body or "\t" in body

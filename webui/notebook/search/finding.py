@@ -10,6 +10,7 @@ from webui.notebook.database import Database
 from webui.notebook.moments import Clock, from_milliseconds, to_milliseconds
 from webui.notebook.rows import PageSummary
 from webui.notebook.search.asking import list_texts, resolve
+from webui.notebook.search.completing import Completion
 from webui.notebook.search.excerpts import Line, Marker
 from webui.notebook.search.language import read_query
 from webui.notebook.search.listing import Candidate, read_candidates
@@ -51,6 +52,7 @@ class Search:
         self._clock = clock
         self.waiting = Waiting(database)
         self.remembered = Remembered(database, clock)
+        self.completion = Completion(database)
 
     def find(self, text: str, limit: int = 20, offset: int = 0, *, thorough: bool = False) -> Found:
         """The pages that answer, the best first. Whatever is typed is an answer or a hint.
