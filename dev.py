@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer types: dev.py run, test, check, build, bench, fuzz, lock, words, clean."""
+"""Everything a developer types: `python3 dev.py help` lists it."""
 
 import sys
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tooling import frontend, system
 from tooling.environment import provide_environment
+from tooling.faults import run_faults
 from tooling.fuzz import run_campaigns
 from tooling.locks import refresh_locks
 from tooling.package.command import make_package
@@ -138,6 +139,14 @@ def fuzz(places: Places, arguments: list[str]) -> int:
     return run_campaigns(places, arguments)
 
 
+def faults(places: Places, arguments: list[str]) -> int:
+    """Break disks, files, clocks and processes and look for losses: faults [NAME] [--short]"""
+    packages = (*system.WINDOW_PACKAGES, *system.TEST_PACKAGES)
+    system.provide_packages("the faults", packages, root=places.root)
+    _set_up(places)
+    return run_faults(places, arguments)
+
+
 def refresh(places: Places, arguments: list[str]) -> int:
     """Write the lock files anew: lock [--upgrade]"""
     upgrade = arguments == ["--upgrade"]
@@ -209,6 +218,7 @@ _COMMANDS: dict[str, Command] = {
     "build": build_pages,
     "bench": run_benchmark,
     "fuzz": fuzz,
+    "faults": faults,
     "package": package,
     "lock": refresh,
     "words": gather_words,

@@ -11,8 +11,18 @@ def find_notices(room: Room) -> list[str]:
     """Answer what the person should know and can do something about; usually nothing."""
     found = [room.host.keys.ring().problem]
     if room.notebook.state == "open":
+        found.append(_lost_saves(room))
         found.append(_backups(room.notebook.backups))
     return [sentence for sentence in found if sentence]
+
+
+def _lost_saves(room: Room) -> str | None:
+    if not room.notebook.lost_saves:
+        return None
+    return gettext(
+        "A file of the notebook was damaged while Inglenook was not running, and some of the last "
+        "changes can't be read. Look at the pages you wrote last; a backup may have what is gone."
+    )
 
 
 def _backups(backups: Backups) -> str | None:

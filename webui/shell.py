@@ -10,6 +10,7 @@ from flask import Flask, render_template
 from webui.commands import describe_commands, keys_of, say_keys
 from webui.dates import say_clock, say_number, say_since, say_when
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
+from webui.notebook import NotebookError
 from webui.notebook.folders import shown_name
 from webui.notices import find_notices
 from webui.room import Room, here
@@ -71,8 +72,11 @@ def _globals() -> dict[str, Any]:
 
 def _theme() -> str:
     """The theme that was chosen; the system's while the notebook cannot be asked."""
-    notebook = here().notebook
-    return str(notebook.settings.get("theme", "system")) if notebook.state == "open" else "system"
+    try:
+        return str(here().notebook.settings.get("theme", "system"))
+    except NotebookError:
+        # Locked, or on a disk that does not answer: the page that says so must not fail for it.
+        return "system"
 
 
 def _notices() -> list[str]:
@@ -80,7 +84,10 @@ def _notices() -> list[str]:
     if current_viewer() is None:
         # The keyring may still be waking up, and the login page does not wait for it.
         return []
-    return find_notices(here())
+    try:
+        return find_notices(here())
+    except NotebookError:
+        return []  # as for the theme
 
 
 def _iso(moment: datetime) -> str:

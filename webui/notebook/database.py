@@ -15,6 +15,7 @@ import apsw
 
 from webui.notebook.errors import DamagedNotebook, NotebookLocked, StorageFailure
 from webui.notebook.faults import told_of_database
+from webui.notebook.log import Promise, has_begun_anew, is_broken, read_promise
 from webui.notebook.migrations import is_behind, migrate, read_version, refuse_newer
 
 KEY_BYTES = 32
@@ -85,6 +86,8 @@ class Database:
         self._registry = threading.Lock()
         self._readers: WeakSet[_Line] = WeakSet()
         self._own = threading.local()
+        self.lost_saves = False
+        """Whether saves that were acknowledged before can't be read any more."""
         self._writer = _Line(self._open_writer())
         self._identity = _identify(path)
 
@@ -158,21 +161,28 @@ class Database:
         return line
 
     def _open_writer(self) -> apsw.Connection:
+        # Before the first connection, which writes the log's index anew.
+        promise = read_promise(self._path)
+        begun_anew = promise is not None and has_begun_anew(self._path, promise)
         connection = connect(self._path, self._key, self._cipher)
         try:
             with telling(self._path, connection):
-                self._prepare_writer(connection)
+                self._prepare_writer(connection, promise, begun_anew=begun_anew)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _prepare_writer(self, connection: apsw.Connection) -> None:
+    def _prepare_writer(
+        self, connection: apsw.Connection, promise: Promise | None, *, begun_anew: bool
+    ) -> None:
         # Closing would copy the log into the file: a file that is refused stays as it is.
         connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         if not read_version(connection):
             # An emptied file opens with any key; new tables in it would hide what was lost.
             raise DamagedNotebook(self._path, "it has no tables")
+        after = read_promise(self._path)
+        self.lost_saves = is_broken(promise, begun_anew=begun_anew, after=after)
         refuse_newer(connection)
         if connection.readonly("main"):
             raise StorageFailure("read-only", f"{self._path} can only be read")

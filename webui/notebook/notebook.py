@@ -168,6 +168,14 @@ class Notebook:
         """Whether some kept key opens the notebook. Raises DamagedNotebook."""
         return self.state != "absent" and self._slots().has("kept")
 
+    @property
+    def lost_saves(self) -> bool:
+        """Whether some of the last saves before the program was killed can't be read any more.
+
+        Raises NotebookLocked.
+        """
+        return self._unlocked.database.lost_saves
+
     def rename_owner(self, name: str) -> None:
         """Give the owner another name. Raises NotebookLocked, NameRefused, StorageFailure."""
         name = clean_name(name)

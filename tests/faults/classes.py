@@ -1,0 +1,34 @@
+"""What there is to try, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.faults import damage, disks, hours, kills, slots
+from tests.faults.tally import Tally
+from tests.faults.workshop import Scale
+
+Class = Callable[[Scale], Tally]
+
+CLASSES: dict[str, Class] = {
+    "kill-saves": kills.kill_while_saving,
+    "kill-sign-in": kills.kill_while_locking,
+    "kill-password": kills.kill_while_changing_password,
+    "kill-migration": kills.kill_while_migrating,
+    "kill-trash": kills.kill_while_emptying_trash,
+    "kill-backup": kills.kill_while_backing_up,
+    "kill-restore": kills.kill_while_restoring,
+    "power-cut": disks.cut_power,
+    "full-disk": disks.fill_disk,
+    "full-disk-password": slots.change_password_on_a_failing_disk,
+    "read-only": disks.write_protect,
+    "io-errors": disks.break_disk,
+    "damaged-database": damage.damage_database,
+    "damaged-log": damage.damage_log,
+    "damaged-key-slots": damage.damage_key_slots,
+    "clock": hours.jump_clock,
+    "two-copies": hours.run_two_copies,
+    "folder-gone": hours.lose_folder,
+    "keyring-gone": hours.lose_keyring,
+}
+"""Each takes a scale and answers what it came to."""
