@@ -86,6 +86,7 @@ class Room:
         """Remember the windows as they are now, inside the notebook: paths are its words."""
         if self.notebook.state != "open":
             return
+        self.notebook.visits.keep()
         places = [asdict(_as_place(place)) for place in self.host.windows.places()]
         if places:
             self.notebook.settings.set(_PLACES, places)

@@ -45,6 +45,8 @@ def render_shell(template: str, **context: Any) -> str:
         template,
         layout=layout,
         sidebar_widths=(NARROWEST, STANDARD_WIDTH, WIDEST),
+        favourites=notebook.marks.pages("favourite"),
+        pinned=notebook.marks.pages("pinned"),
         recent=notebook.pages.list(limit=_SIDEBAR_PAGES),
         tree=_tree(here(), layout, context),
         tags=notebook.tags.all(),

@@ -52,13 +52,47 @@ def lines_of_prose(body: str) -> Iterator[str]:
         after_blank = not line.strip()
 
 
+def masked_code(body: str) -> str:
+    """The text, of the same length, with U+FFFD in the place of every letter of code."""
+    masked: list[str] = []
+    paragraph: list[str] = []
+    lines = [*zip(body.split("\n"), lines_of_prose(body), strict=True), ("", "")]
+    for line, prose in lines:
+        if prose.strip():
+            paragraph.append(prose)
+            continue
+        if paragraph:
+            masked.append(_masked_spans("\n".join(paragraph)))
+            paragraph = []
+        masked.append("\ufffd" * len(line))
+    return "\n".join(masked[:-1])
+
+
+def _masked_spans(paragraph: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end in _spans(paragraph):
+        pieces += [paragraph[at:start], "\ufffd" * (end - start)]
+        at = end
+    return "".join([*pieces, paragraph[at:]])
+
+
 def _without_spans(paragraph: str) -> str:
     """The paragraph with a space for each span of code: backticks to as many backticks."""
+    kept = []
+    at = 0
+    for start, end in _spans(paragraph):
+        kept.append(paragraph[at:start])
+        at = end
+    return " ".join([*kept, paragraph[at:]])
+
+
+def _spans(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Where the spans of code stand."""
     runs = list(_BACKTICKS.finditer(paragraph))
     starts: dict[int, list[int]] = defaultdict(list)
     for run in runs:
         starts[len(run[0])].append(run.start())
-    kept = []
     at = 0
     for run in runs:
         if run.start() < at or _is_escaped(paragraph, run.start()):
@@ -66,9 +100,8 @@ def _without_spans(paragraph: str) -> str:
         same = starts[len(run[0])]
         after = bisect_right(same, run.start())
         if after < len(same):
-            kept.append(paragraph[at : run.start()])
             at = same[after] + len(run[0])
-    return " ".join([*kept, paragraph[at:]])
+            yield run.start(), at
 
 
 def _is_escaped(text: str, at: int) -> bool:

@@ -140,6 +140,10 @@ class BodyRefused(Refused):
     """The text of the page can't be kept."""
 
 
+class FolderRefused(Refused):
+    """The folder can't be moved there."""
+
+
 class FileRefused(Refused):
     """The file can't be kept."""
 

@@ -48,6 +48,16 @@ class Folders:
         pages = [page for page in pages if page.id not in own]
         return Level(folders, pages[:limit], has_more=len(pages) > limit)
 
+    def paths(self, limit: int = 1_000) -> list[str]:
+        """Every folder that pages lie in directly, as a path of slug segments, in order."""
+        with self._database.reading() as connection:
+            rows: list[Any] = connection.execute(
+                "select distinct folder from pages where deleted_at is null and folder != ''"
+                " order by folder limit ?",
+                (limit,),
+            ).fetchall()
+        return [row[0].replace(" ", "/") for row in rows]
+
     def names(self, path: str) -> list[str]:
         """What the segments of a path are called, from the title of a page below it."""
         parts = plain_slug(path).split("/")

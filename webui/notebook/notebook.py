@@ -23,7 +23,9 @@ from webui.notebook.folders import Folders
 from webui.notebook.integrity import Findings, check_tables
 from webui.notebook.keyfiles import read_slots, write_slots
 from webui.notebook.keyslots import KeySlots
+from webui.notebook.marks import Marks
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
+from webui.notebook.moves import Moves
 from webui.notebook.opened import Opened, wipe
 from webui.notebook.pages import Pages
 from webui.notebook.passwords import (
@@ -43,6 +45,7 @@ from webui.notebook.slots import STANDARD, Argon2Cost, Kind
 from webui.notebook.tags import Tags
 from webui.notebook.titles import clean_name
 from webui.notebook.trash import Trash
+from webui.notebook.visits import Visits
 from webui.notebook.work import Progress, unwatched
 
 State = Literal["absent", "locked", "open"]
@@ -213,6 +216,21 @@ class Notebook:
     def links(self) -> Links:
         """The links between the pages."""
         return self._unlocked.links
+
+    @property
+    def marks(self) -> Marks:
+        """Favourites and pinned pages."""
+        return self._unlocked.marks
+
+    @property
+    def visits(self) -> Visits:
+        """The pages opened last."""
+        return self._unlocked.visits
+
+    @property
+    def moves(self) -> Moves:
+        """What moves and renames pages, links and all."""
+        return self._unlocked.moves
 
     @property
     def properties(self) -> Properties:

@@ -11,7 +11,9 @@ from webui.notebook.folders import Folders
 from webui.notebook.graph import read_waiting
 from webui.notebook.keyfiles import mend_slots
 from webui.notebook.keyslots import KeySlots
+from webui.notebook.marks import Marks
 from webui.notebook.moments import Clock
+from webui.notebook.moves import Moves
 from webui.notebook.pages import Pages
 from webui.notebook.places import Places
 from webui.notebook.properties import Properties
@@ -20,6 +22,7 @@ from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
 from webui.notebook.tags import Tags
 from webui.notebook.trash import Trash
+from webui.notebook.visits import Visits
 
 
 class Opened:
@@ -45,6 +48,9 @@ class Opened:
             self.database.close()
             raise
         self.pages = Pages(self.database, clock)
+        self.marks = Marks(self.database)
+        self.visits = Visits(self.database, clock)
+        self.moves = Moves(self.database, clock)
         self.trash = Trash(self.database)
         self.files = Files(self.database, clock)
         self.tags = Tags(self.database)

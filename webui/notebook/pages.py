@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import apsw
 
+from webui.notebook.addresses import address_for, change_address, free_page_slug, page_at
 from webui.notebook.bodies import clean_body
 from webui.notebook.database import Database
 from webui.notebook.errors import PageNotFound, TextMoved
@@ -25,7 +25,7 @@ from webui.notebook.revisions import (
 )
 from webui.notebook.rows import Page, PageSummary, read_page, to_summary
 from webui.notebook.search.index import drop_index, write_index
-from webui.notebook.slugs import free_slug, plain_slug, slug_of
+from webui.notebook.slugs import plain_slug
 from webui.notebook.tags import drop_tags, write_tags
 from webui.notebook.titles import clean_title
 
@@ -54,12 +54,16 @@ class Pages:
         self._database = database
         self._clock = clock
 
-    def create(self, title: str = "", body: str = "") -> Page:
-        """Make a page. Its slug is free at this moment. Raises TitleRefused, BodyRefused."""
+    def create(self, title: str = "", body: str = "", folder: str = "") -> Page:
+        """Make a page, in a folder unless its title names some. Its slug is free at this moment.
+
+        Raises TitleRefused, BodyRefused.
+        """
         title, body = clean_title(title), clean_body(body)
         now = self._now()
         with self._database.writing() as connection:
-            slug = free_page_slug(connection, title)
+            is_placed = folder and "/" not in title
+            slug = free_page_slug(connection, f"{folder}/{title}" if is_placed else title)
             connection.execute(
                 "insert into pages (slug, title, revision, created_at, updated_at, body)"
                 " values (?, ?, 0, ?, ?, ?)",
@@ -76,7 +80,7 @@ class Pages:
         Raises PageNotFound.
         """
         with self._database.reading() as connection:
-            page_id = _page_at(connection, plain_slug(slug))
+            page_id = page_at(connection, plain_slug(slug))
             if page_id is None:
                 raise PageNotFound
             return read_page(connection, page_id)
@@ -173,6 +177,7 @@ class Pages:
     def rename(self, page_id: int, title: str) -> Page:
         """Give a page another title; its slug follows, and the old slug keeps leading to it.
 
+        Links in other pages stay as they are: `Moves.move` takes them along.
         Raises PageNotFound, PageInTrash, TitleRefused.
         """
         title = clean_title(title)
@@ -180,17 +185,8 @@ class Pages:
             page = read_page(connection, page_id)
             if title == page.title:
                 return page
-            slug = free_page_slug(connection, title, page_id)
-            connection.execute(
-                "update pages set title = ?, slug = ?, updated_at = ? where id = ?",
-                (title, slug, self._now(), page_id),
-            )
-            if slug != page.slug:
-                connection.execute(
-                    "insert or replace into former_slugs (slug, page_id) values (?, ?)",
-                    (page.slug, page_id),
-                )
-            write_index(connection, page_id)
+            address = address_for(title, page.title, page.slug)
+            change_address(connection, page, title, address, self._now())
             return read_page(connection, page_id)
 
     def delete(self, page_id: int) -> None:
@@ -221,26 +217,6 @@ def write_text(connection: apsw.Connection, page_id: int, title: str, body: str,
     write_graph(connection, page_id, body)
     write_properties(connection, page_id, body)
     write_index(connection, page_id)
-
-
-def free_page_slug(connection: apsw.Connection, title: str, page_id: int = 0) -> str:
-    """A slug for this title that no page has, or that the page itself has already."""
-    return free_slug(slug_of(title), lambda slug: is_slug_taken(connection, slug, page_id))
-
-
-def is_slug_taken(connection: apsw.Connection, slug: str, page_id: int = 0) -> bool:
-    """Whether a page outside the trash has this slug, other than the page `page_id`."""
-    row = connection.execute(
-        "select 1 from pages where slug = ? and deleted_at is null and id != ?", (slug, page_id)
-    ).fetchone()
-    return row is not None
-
-
-def _page_at(connection: apsw.Connection, slug: str) -> int | None:
-    row: tuple[Any, ...] | None = connection.execute(
-        "select page_id from addresses where slug = ? order by rank, page_id limit 1", (slug,)
-    ).fetchone()
-    return None if row is None else int(row[0])
 
 
 def _merge(connection: apsw.Connection, page: Page, body: str, base: int) -> str | None:

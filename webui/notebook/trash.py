@@ -6,11 +6,11 @@ from typing import Any
 
 import apsw
 
+from webui.notebook.addresses import free_page_slug, is_slug_taken
 from webui.notebook.database import Database
 from webui.notebook.errors import PageNotFound
 from webui.notebook.graph import write_graph
 from webui.notebook.moments import from_milliseconds
-from webui.notebook.pages import free_page_slug, is_slug_taken
 from webui.notebook.properties import write_properties
 from webui.notebook.rows import Page, read_page
 from webui.notebook.search.index import write_index
@@ -43,14 +43,14 @@ class Trash:
         return [TrashedPage(row[0], row[1], row[2], from_milliseconds(row[3])) for row in rows]
 
     def restore(self, page_id: int) -> Page:
-        """Put a page back, under its slug or, when that was taken since, another of its title.
+        """Put a page back, under its slug or, when that was taken since, one with a number.
 
         Raises PageNotFound when it is not in the trash.
         """
         with self._database.writing() as connection:
-            slug, title, body = _read_trashed(connection, page_id)
+            slug, body = _read_trashed(connection, page_id)
             if is_slug_taken(connection, slug):
-                slug = free_page_slug(connection, title)
+                slug = free_page_slug(connection, slug)
             connection.execute(
                 "update pages set deleted_at = null, slug = ? where id = ?", (slug, page_id)
             )
@@ -73,10 +73,10 @@ class Trash:
             return connection.changes()
 
 
-def _read_trashed(connection: apsw.Connection, page_id: int) -> tuple[str, str, str]:
+def _read_trashed(connection: apsw.Connection, page_id: int) -> tuple[str, str]:
     row: Any = connection.execute(
-        "select slug, title, body from pages where id = ? and deleted_at is not null", (page_id,)
+        "select slug, body from pages where id = ? and deleted_at is not null", (page_id,)
     ).fetchone()
     if row is None:
         raise PageNotFound
-    return row[0], row[1], row[2]
+    return row[0], row[1]

@@ -13,6 +13,7 @@ from webui.notebook import Page, Saved
 from webui.replies import wants_json
 from webui.room import here
 from webui.shell import render_shell
+from webui.views.moves import answer, tell
 
 blueprint = Blueprint("pages", __name__, url_prefix="/pages")
 
@@ -48,11 +49,13 @@ def show(slug: str) -> str | Response | Json:
         return _describe(page)
     if page.slug != slug:
         return redirect(url_for("pages.show", slug=page.slug), 302)
+    here().notebook.visits.note(page.id)
     return render_shell(
         "pages/show.html",
         page=page,
         html=render(page.body),
         editing="edit" in request.args,
+        marks=here().notebook.marks.of(page.id),
         saved_at=page.updated_at,
         current_page=page,
     )
@@ -77,14 +80,11 @@ def save(slug: str) -> Response | Json:
 
 @blueprint.post("/<path:slug>/rename")
 def rename(slug: str) -> Response | Json:
-    pages = here().notebook.pages
-    page = pages.rename(pages.find(slug).id, request.form.get("title", ""))
-    here().news.publish("page", page=page.id, revision=page.revision)
-    here().news.publish("pages")
-    url = url_for("pages.show", slug=page.slug)
-    if wants_json():
-        return {"slug": page.slug, "title": page.title, "url": url}
-    return redirect(url, 303)
+    """Give the page another title; its links follow. `/page/<id>/move` says before how many."""
+    notebook = here().notebook
+    moved = notebook.moves.move(notebook.pages.find(slug).id, request.form.get("title", ""))
+    tell(moved)
+    return answer(moved.pages[0])
 
 
 @blueprint.post("/<path:slug>/delete")

@@ -4,6 +4,8 @@ import { here } from "../reading/here.js";
 const ACTS = {
   "new-page": () => document.querySelector("form[action='/pages/']").requestSubmit(),
   "log-out": () => document.querySelector("form[action='/logout']").requestSubmit(),
+  move: () => visit(`/page/${here.id}/move`),
+  duplicate: () => document.getElementById("duplicate").requestSubmit(),
   history: () => visit(`${here.url}/history`),
   delete: () => document.querySelector("form[data-address='/delete']").requestSubmit(),
   palette: async () => (await import("./palette.js")).openPalette(),

@@ -7,6 +7,7 @@ import Folio from "./folio_controller.js";
 import Kept from "./kept_controller.js";
 import Keys from "./keys_controller.js";
 import Lock from "./lock_controller.js";
+import Mark from "./mark_controller.js";
 import Menu from "./menu_controller.js";
 import Once from "./once_controller.js";
 import Outside from "./outside_controller.js";
@@ -37,6 +38,7 @@ const controllers = {
   kept: Kept,
   keys: Keys,
   lock: Lock,
+  mark: Mark,
   menu: Menu,
   once: Once,
   outside: Outside,

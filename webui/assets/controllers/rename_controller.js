@@ -1,6 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
+import { ask } from "../dialogs/ask.js";
+import { say, sayCount, sayNumber } from "../language/words.js";
 import { here } from "../reading/here.js";
-import { post } from "../server/http.js";
+import { fetchPage, post } from "../server/http.js";
 
 const PAUSE = 1000;
 
@@ -10,6 +12,7 @@ export default class extends Controller {
   static values = { fresh: Boolean };
   #timer = 0;
   #saved = "";
+  #asking = false;
 
   connect() {
     this.titleTarget.contentEditable = "plaintext-only";
@@ -21,7 +24,7 @@ export default class extends Controller {
   }
 
   disconnect() {
-    this.save();
+    this.save({ leaving: true });
   }
 
   focus() {
@@ -52,18 +55,23 @@ export default class extends Controller {
     document.execCommand("insertText", false, line);
   }
 
+  /** A title that links lead to waits until it is whole: the person is asked before they follow. */
   later() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.save(), PAUSE);
+    this.#timer = setTimeout(() => this.save({ pausing: true }), PAUSE);
   }
 
-  async save() {
+  async save({ pausing = false, leaving = false } = {}) {
     clearTimeout(this.#timer);
     const title = this.titleTarget.textContent.trim();
-    if (title === "" || title === this.#saved) {
+    if (title === "" || title === this.#saved || this.#asking) {
       return;
     }
     try {
+      const plan = await fetchPage(`/page/${here.id}/move?${new URLSearchParams({ title })}`);
+      if (plan.links > 0 && !leaving && (pausing || !(await this.#agrees(plan)))) {
+        return;
+      }
       here.rename(await post(`${here.url}/rename`, { title }));
       this.#saved = title;
     } catch ({ message, status }) {
@@ -71,5 +79,24 @@ export default class extends Controller {
       const detail = { state: "failed", sentence };
       this.dispatch("state", { prefix: "writing", target: window, detail });
     }
+  }
+
+  async #agrees({ links, pages }) {
+    const counts = { links: sayNumber(links), pages: sayNumber(pages) };
+    const question =
+      pages === 1
+        ? sayCount(
+            "One link in one page will follow.",
+            "{count} links in one page will follow.",
+            links,
+          )
+        : say("{links} links in {pages} pages will follow.", counts);
+    this.#asking = true;
+    const agrees = await ask(question, { button: say("Rename page"), safe: true });
+    this.#asking = false;
+    if (!agrees) {
+      this.titleTarget.textContent = this.#saved;
+    }
+    return agrees;
   }
 }

@@ -6,10 +6,11 @@ from typing import Any
 
 import apsw
 
+from webui.notebook.addresses import free_page_slug, is_slug_taken
 from webui.notebook.database import Database
 from webui.notebook.errors import PageNotFound
 from webui.notebook.moments import Clock, to_milliseconds
-from webui.notebook.pages import free_page_slug, is_slug_taken, write_text
+from webui.notebook.pages import write_text
 from webui.notebook.revisions import end_sitting
 from webui.notebook.work import Progress
 
