@@ -20,7 +20,9 @@ def refresh_locks(places: Places, *, upgrade: bool) -> None:
     _compile(places, uv, UV_LOCK, [places.locks / "bootstrap.in"], upgrade=upgrade)
     sources: list[str | Path] = [places.root / "pyproject.toml", "--group", "dev"]
     _compile(places, uv, LOCK, sources, upgrade=upgrade)
+    # What is bundled is what was tested, to the version.
     bundled: list[str | Path] = [places.root / "pyproject.toml", "--group", "package"]
+    bundled += ["--constraints", places.locks / LOCK]
     _compile(places, uv, PACKAGE_LOCK, bundled, upgrade=upgrade)
     run_step(
         "Locking the front end's packages in package-lock.json",

@@ -105,7 +105,8 @@ def test_an_odd_title_is_refused_clearly_or_makes_a_page_that_opens(
 
 
 def test_nothing_is_written_outside_the_data_folder(program: Running) -> None:
-    known = {"notebook.db", "notebook.db-wal", "notebook.db-shm", "keyslots.json"}
+    database = {"notebook.db", "notebook.db-wal", "notebook.db-shm"}
+    known = {*database, "notebook.db.keys", "keyslots.json"}
     found = {str(each.relative_to(program.folder)) for each in program.folder.rglob("*")}
     assert {name for name in found if not name.startswith("backups")} <= known, TRAVERSAL
     assert [each.name for each in program.folder.parent.iterdir()] == [program.folder.name]
