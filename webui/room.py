@@ -58,7 +58,7 @@ class Room:
 
     def __post_init__(self) -> None:
         self.idle = IdleWatch(time.time, lambda: self.lock_for_now("idle"))
-        self.daily = DailyBackups(self._make_daily_backup)
+        self.daily = DailyBackups(self._do_daily_work)
 
     def resume(self, wanted: str = "") -> str:
         """Open the notebook with what the keyring kept; answer the path a first window starts on.
@@ -116,7 +116,8 @@ class Room:
         self.idle.start(int(self.notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES)))
         self.daily.start()
 
-    def _make_daily_backup(self) -> None:
+    def _do_daily_work(self) -> None:
+        self.notebook.tidy()
         self.notebook.backups.make_if_due()
 
     def settle(self) -> None:

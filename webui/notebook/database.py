@@ -6,7 +6,7 @@ moment, and Python promises no wiping of either; APSW is told not to cache the s
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 from weakref import WeakSet
@@ -125,6 +125,15 @@ class Database:
                 self._require_in_place()
                 yield line.connection
             self._require_in_place()
+
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and empty it, so that nothing of it is left.
+
+        While others read, as much as can be; what is left is overwritten in time.
+        """
+        line = self._writer
+        with line.lock, self._in_use(line), suppress(apsw.BusyError):
+            line.connection.wal_checkpoint(None, apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     def _require_in_place(self) -> None:
         """Raise StorageFailure when what is written goes into a file that is gone.

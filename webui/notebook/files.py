@@ -18,6 +18,7 @@ from webui.notebook.moments import (
     to_milliseconds,
 )
 from webui.notebook.rows import PageSummary, to_summary
+from webui.notebook.scouring import note_deletion
 from webui.notebook.slugs import slug_of
 from webui.notebook.uploads import Uploads
 
@@ -153,6 +154,7 @@ class Files:
             )
             if not connection.changes():
                 raise NoSuchFile
+            note_deletion(connection)
         sweep_contents(self._database)
 
     def _list(self, which: str, limit: int, offset: int) -> list[File]:

@@ -192,6 +192,10 @@ class Notebook:
         """The pages. Raises NotebookLocked, as do those below; so does each use after `lock`."""
         return self._unlocked.pages
 
+    def tidy(self) -> None:
+        """Do what is due: to be called now and then while the notebook is open. NotebookLocked."""
+        self._unlocked.tidy()
+
     @property
     def trash(self) -> Trash:
         """The pages thrown away."""

@@ -18,10 +18,11 @@ from webui.notebook.pages import Pages
 from webui.notebook.places import Places
 from webui.notebook.properties import Properties
 from webui.notebook.revisions import Revisions
+from webui.notebook.scouring import Scouring
 from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
 from webui.notebook.tags import Tags
-from webui.notebook.trash import Trash
+from webui.notebook.trash import DAYS_KEPT, TRASH_DAYS, Trash
 from webui.notebook.visits import Visits
 
 
@@ -51,7 +52,6 @@ class Opened:
         self.marks = Marks(self.database)
         self.visits = Visits(self.database, clock)
         self.moves = Moves(self.database, clock)
-        self.trash = Trash(self.database)
         self.files = Files(self.database, clock)
         self.tags = Tags(self.database)
         self.properties = Properties(self.database)
@@ -60,7 +60,16 @@ class Opened:
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)
         self.search = Search(self.database, clock)
+        self.trash = Trash(self.database, clock, Scouring(self.database, self.search.waiting))
         self.backups = Backups(places, self.database, lambda: self.slots, key, clock)
+
+    def tidy(self) -> None:
+        """What is to be done now and then: empty the trash of what is old, sweep, scour."""
+        days = self.settings.get(TRASH_DAYS, DAYS_KEPT)
+        if days:
+            self.trash.empty_older(days)
+        self.files.uploads.sweep()
+        self.trash.scouring.look()
 
     def close(self) -> None:
         """Close the database and overwrite the key."""

@@ -5,6 +5,7 @@ must not leave a revision for each pause in typing, so a save takes the place of
 when that one was begun less than five minutes ago and loses no more than 500 characters in one
 stroke. It then counts as begun when that one was, so that an hour of typing leaves twelve. The
 text before a piece was taken away is thus always kept, and revisions of kind "conflict" always are.
+With age they become fewer: see `thinning`.
 
 A number that was replaced can still be merged against for thirty days: see `steps`.
 """
@@ -19,6 +20,7 @@ from webui.notebook.database import Database
 from webui.notebook.errors import RevisionNotFound
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.steps import Step, step_between
+from webui.notebook.thinning import find_superfluous
 
 Kind = Literal["save", "conflict"]
 
@@ -58,6 +60,18 @@ class Revisions:
             ).fetchall()
         return [_to_revision(row) for row in rows]
 
+    def before(self, page_id: int, number: int) -> Revision | None:
+        """The save before a revision; None for the first."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                """
+                select id, page_id, number, kind, title, body, saved_at from revisions
+                where page_id = ? and number < ? and kind = 'save' order by number desc limit 1
+                """,
+                (page_id, number),
+            ).fetchone()
+        return None if row is None else _to_revision(row)
+
     def get(self, page_id: int, number: int) -> Revision:
         """Raises RevisionNotFound."""
         with self._database.reading() as connection:
@@ -87,6 +101,7 @@ def write_save(connection: apsw.Connection, page_id: int, title: str, body: str,
         connection.execute(
             "delete from steps where page_id = ? and saved_at < ?", (page_id, now - STEPS_KEPT)
         )
+        _thin(connection, page_id, now)
     return number
 
 
@@ -166,6 +181,18 @@ def _replace_former(
         "delete from revisions where page_id = ? and number = ?", (page_id, former[0])
     )
     return int(former[1])
+
+
+def _thin(connection: apsw.Connection, page_id: int, now: int) -> None:
+    """Delete what the rule of `thinning` keeps no longer."""
+    versions: list[Any] = connection.execute(
+        "select id, saved_at from revisions where page_id = ? and kind = 'save' order by number",
+        (page_id,),
+    ).fetchall()
+    connection.executemany(
+        "delete from revisions where id = ?",
+        [(version,) for version in find_superfluous(versions, now)],
+    )
 
 
 def _next_number(connection: apsw.Connection, page_id: int) -> int:

@@ -55,6 +55,7 @@ def show(slug: str) -> str | Response | Json:
         page=page,
         html=render(page.body),
         editing="edit" in request.args,
+        restored=request.args.get("restored", type=int),
         marks=here().notebook.marks.of(page.id),
         saved_at=page.updated_at,
         current_page=page,

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.notebook.trash import DAYS_KEPT, TRASH_DAYS
 from webui.room import here
 from webui.shell import render_shell
 
 blueprint = Blueprint("trash", __name__, url_prefix="/trash")
 
+_DAYS = (7, 30, 90, 365, 0)
+
 
 @blueprint.get("")
 def show() -> str:
     notebook = here().notebook
-    return render_shell("trash.html", pages=notebook.trash.list(), files=notebook.files.trashed())
+    return render_shell(
+        "trash.html",
+        pages=notebook.trash.list(),
+        files=notebook.files.trashed(),
+        days=notebook.settings.get(TRASH_DAYS, DAYS_KEPT),
+        choices=_DAYS,
+    )
+
+
+@blueprint.post("/days")
+def choose_days() -> Response:
+    """After how many days the trash empties itself; 0 for never."""
+    days = request.form.get("days", DAYS_KEPT, type=int)
+    if days in _DAYS:
+        here().notebook.settings.set(TRASH_DAYS, days)
+    return redirect(url_for("trash.show"), 303)
 
 
 @blueprint.post("/<int:page_id>/restore")

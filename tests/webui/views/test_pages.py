@@ -128,3 +128,41 @@ def test_scripts_in_pages_titles_and_links_come_out_harmless(signed_in: Browser)
     assert "onerror" not in html
     assert "javascript:" not in html.replace("(javascript:alert(1))", "")
     assert "<script>alert(2)" not in signed_in.get(path).get_data(as_text=True)
+
+
+def test_what_changed_since_a_version_and_with_it_is_shown_word_by_word(
+    signed_in: Browser, room: Room
+) -> None:
+    first = "The cat <b>sat</b> on the mat. " + "It purred. " * 100
+    path = new_page(signed_in, body=first)
+    signed_in.post(path, body="gone")
+    signed_in.post(path, body=first.replace("cat", "dog"))
+    numbers = [each.number for each in room.notebook.revisions.list(1)]
+    version = f"{path}/history/{numbers[-1]}"
+    since = signed_in.get(f"{version}?changes=since").get_data(as_text=True)
+    assert "<del>cat</del><ins>dog</ins>" in since
+    assert "&lt;b&gt;sat&lt;/b&gt;" in since
+    then = signed_in.get(f"{path}/history/{numbers[0]}?changes=then").get_data(as_text=True)
+    assert "<del>cat</del><ins>dog</ins>" in then
+    assert "changes__passage" not in signed_in.get(version).get_data(as_text=True)
+
+
+def test_restoring_says_so_and_offers_to_undo_it(signed_in: Browser) -> None:
+    path = new_page(signed_in, body="first words " * 100)
+    signed_in.post(path, body="other words")
+    answer = signed_in.post(f"{path}/history/2/restore")
+    page = signed_in.get(answer.location).get_data(as_text=True)
+    found = re.search(r'action="(/pages/ideas/history/[0-9]+/restore)"', page)
+    assert found
+    signed_in.post(found[1])
+    assert "other words" in signed_in.get(path).get_data(as_text=True)
+
+
+def test_the_trash_empties_itself_after_as_many_days_as_one_likes(
+    signed_in: Browser, room: Room
+) -> None:
+    assert '<option value="30" selected>' in signed_in.get("/trash").get_data(as_text=True)
+    signed_in.post("/trash/days", days="90")
+    assert room.notebook.settings.get("trash_days") == 90
+    signed_in.post("/trash/days", days="-5")
+    assert room.notebook.settings.get("trash_days") == 90

@@ -70,9 +70,14 @@ class Waiting:
             pieces: int = connection.execute(
                 "select count(distinct segid) from search_index_idx"
             ).get
+        if pieces > _MOST_PIECES:
+            self.join_all(pause)
+
+    def join_all(self, pause: float = _PAUSE) -> None:
+        """Join all pieces, a few at a time: what was taken out of them is then gone for good."""
         # A negative number begins a join of everything; positive ones go on with it.
         step = -_JOIN_STEP
-        while pieces > _MOST_PIECES and self._join_some(step):
+        while self._join_some(step):
             step = _JOIN_STEP
             time.sleep(pause)
 
