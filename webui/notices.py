@@ -9,7 +9,8 @@ from webui.room import Room
 
 def find_notices(room: Room) -> list[str]:
     """Answer what the person should know and can do something about; usually nothing."""
-    found = [room.host.keys.ring().problem]
+    problem = room.host.keys.ring().problem
+    found = [gettext(problem) if problem else None]
     if room.notebook.state == "open":
         found.append(_lost_saves(room))
         found.append(_backups(room.notebook.backups))

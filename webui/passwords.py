@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webui.language import gettext, mark, ngettext
 from webui.notebook.passwords import normalise_password
 
 SHORTEST = 8
 # zxcvbn's time grows with the square of the length and tells nothing new past this.
 _LONGEST_JUDGED = 72
 
-TOO_SHORT = f"Use at least {SHORTEST} characters. Any letters, signs and spaces will do."
-NOT_THE_SAME = "The two passwords are not the same. Type it once more."
+TOO_SHORT = mark("Use at least %(least)d characters. Any letters, signs and spaces will do.")
+NOT_THE_SAME = mark("The two passwords are not the same. Type it once more.")
 
 _WORDS = (
-    "Very easy to guess",
-    "Easy to guess",
-    "Could be guessed with effort",
-    "Hard to guess",
-    "Very hard to guess",
+    mark("Very easy to guess"),
+    mark("Easy to guess"),
+    mark("Could be guessed with effort"),
+    mark("Hard to guess"),
+    mark("Very hard to guess"),
 )
 
 
@@ -38,19 +39,20 @@ def judge(password: str, *, known: tuple[str, ...] = ()) -> Strength:
     """
     if _is_too_short(password):
         left = SHORTEST - len(normalise_password(password))
-        return Strength(0, f"{left} more character{'' if left == 1 else 's'}", False)
+        words = ngettext("%(num)d more character", "%(num)d more characters", left)
+        return Strength(0, words, False)
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its word lists take 60 ms to load
 
     judged = zxcvbn(password[:_LONGEST_JUDGED], user_inputs=list(known), max_length=_LONGEST_JUDGED)
-    return Strength(judged["score"], _WORDS[judged["score"]], True)
+    return Strength(judged["score"], gettext(_WORDS[judged["score"]]), True)
 
 
 def check_new_password(password: str, again: str) -> dict[str, str]:
     """Answer a sentence for each field that must be mended; nothing when the password may stand."""
     if _is_too_short(password):
-        return {"password": TOO_SHORT}
+        return {"password": gettext(TOO_SHORT, least=SHORTEST)}
     if password != again:
-        return {"again": NOT_THE_SAME}
+        return {"again": gettext(NOT_THE_SAME)}
     return {}
 
 

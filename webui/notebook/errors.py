@@ -125,11 +125,16 @@ class UploadOutOfStep(NotebookError):
 
 
 class Refused(NotebookError):
-    """What was given can't be taken; `reason` is a sentence for the person who gave it."""
+    """What was given can't be taken; `reason` is a sentence for the person who gave it.
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    `template` and `values` are the same sentence before its values went in, for who translates it.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.template = template
+        self.values = values
+        self.reason = template % values if values else template
+        super().__init__(self.reason)
 
 
 class TitleRefused(Refused):

@@ -16,7 +16,9 @@ def clean_title(text: str) -> str:
     title = clean_line(text) or UNTITLED
     if len(title) > LONGEST_TITLE:
         raise TitleRefused(
-            f"A title can have {LONGEST_TITLE} characters. This one has {len(title)}."
+            "A title can have %(most)d characters. This one has %(count)d.",
+            most=LONGEST_TITLE,
+            count=len(title),
         )
     return title
 
@@ -27,5 +29,9 @@ def clean_name(text: str) -> str:
     if not name:
         raise NameRefused("Choose a name.")
     if len(name) > LONGEST_NAME:
-        raise NameRefused(f"A name can have {LONGEST_NAME} characters. This one has {len(name)}.")
+        raise NameRefused(
+            "A name can have %(most)d characters. This one has %(count)d.",
+            most=LONGEST_NAME,
+            count=len(name),
+        )
     return name

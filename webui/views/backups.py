@@ -55,7 +55,7 @@ def choose_folder() -> Answer:
     try:
         here().notebook.backups.choose_folder(request.form.get("folder", ""))
     except FolderRefused as refused:
-        return _render(refused=gettext(refused.reason)), 422
+        return _render(refused=gettext(refused.template, **refused.values)), 422
     return redirect(url_for("backups.show"), 303)
 
 

@@ -11,7 +11,7 @@ from flask import Flask, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webui.language import gettext
+from webui.language import gettext, mark
 from webui.notebook import (
     DamagedNotebook,
     NewerNotebook,
@@ -54,81 +54,99 @@ class Trouble:
 _STORAGE = {
     "full": Trouble(
         507,
-        "The disk is full",
-        "That could not be saved. What was saved before is safe. Free some room and try again.",
+        mark("The disk is full"),
+        mark(
+            "That could not be saved. What was saved before is safe. Free some room and try again."
+        ),
     ),
     "read-only": Trouble(
         507,
-        "The notebook can't be written to",
-        "Its folder or disk allows reading only. Nothing was changed. "
-        "Allow writing there, or move the notebook, and try again.",
+        mark("The notebook can't be written to"),
+        mark(
+            "Its folder or disk allows reading only. Nothing was changed. "
+            "Allow writing there, or move the notebook, and try again."
+        ),
     ),
     "io": Trouble(
         507,
-        "The disk did not answer",
-        "The notebook's disk reported an error. What was saved before is not changed. "
-        "Check that the drive is connected, and try again.",
+        mark("The disk did not answer"),
+        mark(
+            "The notebook's disk reported an error. What was saved before is not changed. "
+            "Check that the drive is connected, and try again."
+        ),
     ),
     "gone": Trouble(
         507,
-        "The notebook's folder is gone",
-        "It is not where it was when the notebook was opened. Put it back, or connect its drive, "
-        "and try again.",
+        mark("The notebook's folder is gone"),
+        mark(
+            "It is not where it was when the notebook was opened. "
+            "Put it back, or connect its drive, and try again."
+        ),
     ),
     "busy": Trouble(
         503,
-        "The notebook is busy",
-        "Something else holds it at the moment. Nothing was changed. Try again.",
+        mark("The notebook is busy"),
+        mark("Something else holds it at the moment. Nothing was changed. Try again."),
     ),
 }
 _HTTP = {
-    404: Trouble(404, "There is nothing here", "No page lives at this address. Nothing is lost."),
-    405: Trouble(405, "That can't be done here", "Nothing was changed."),
+    404: Trouble(
+        404, mark("There is nothing here"), mark("No page lives at this address. Nothing is lost.")
+    ),
+    405: Trouble(405, mark("That can't be done here"), mark("Nothing was changed.")),
     413: Trouble(
-        413, "That is too large", "A page holds at most 20 MB of text. Nothing was saved."
+        413,
+        mark("That is too large"),
+        mark("A page holds at most 20 MB of text. Nothing was saved."),
     ),
 }
 _NO_BACKUP = Trouble(
     404,
-    "There is no such backup",
-    "It was deleted, or its drive is not connected. Nothing was changed.",
+    mark("There is no such backup"),
+    mark("It was deleted, or its drive is not connected. Nothing was changed."),
 )
 _IN_TRASH = Trouble(
     404,
-    "This page is in the trash",
-    "It is not gone: restore it from the trash and it is back at this address.",
+    mark("This page is in the trash"),
+    mark("It is not gone: restore it from the trash and it is back at this address."),
 )
 _NO_FILE = Trouble(
-    404, "There is no such file", "It was deleted for good, or the address is not whole."
+    404,
+    mark("There is no such file"),
+    mark("It was deleted for good, or the address is not whole."),
 )
 _UPLOAD_OVER = Trouble(
-    404, "This upload is over", "The file is there already, or it was given up. Choose it again."
+    404,
+    mark("This upload is over"),
+    mark("The file is there already, or it was given up. Choose it again."),
 )
 _NO_MEMORY = Trouble(
     503,
-    "There is not enough memory",
-    "Opening the notebook takes 64 MB for a moment. Close some other program and try again.",
+    mark("There is not enough memory"),
+    mark("Opening the notebook takes 64 MB for a moment. Close some other program and try again."),
 )
 _UNREADABLE = Trouble(
-    400, "That could not be understood", "Nothing was changed. Go back and try again."
+    400, mark("That could not be understood"), mark("Nothing was changed. Go back and try again.")
 )
 _OURS = Trouble(
     500,
-    "Something went wrong in the program",
-    "What was saved is safe. Going back and trying again may help; the log says more.",
+    mark("Something went wrong in the program"),
+    mark("What was saved is safe. Going back and trying again may help; the log says more."),
 )
 _STALE_FORM = Trouble(
     403,
-    "This form is out of date",
-    "It was made before the last log-in or log-out, so nothing was changed. "
-    "Your text stands below; copy it, go back and try again.",
+    mark("This form is out of date"),
+    mark(
+        "It was made before the last log-in or log-out, so nothing was changed. "
+        "Your text stands below; copy it, go back and try again."
+    ),
 )
 
 
 _NEWER = Trouble(
     409,
-    "This notebook was made by a newer Inglenook",
-    "It was left as it is, and nothing is lost. The newest Inglenook opens it.",
+    mark("This notebook was made by a newer Inglenook"),
+    mark("It was left as it is, and nothing is lost. The newest Inglenook opens it."),
 )
 # In this order: a page in the trash is one that was not found, too.
 _PLAIN: dict[type[NotebookError], Trouble] = {
@@ -163,7 +181,9 @@ def _explain_notebook(error: NotebookError) -> Answer:
 def _trouble_of(error: NotebookError) -> Trouble:
     match error:
         case Refused():
-            return Trouble(422, "That can't be kept", f"{error.reason} Nothing was changed.")
+            reason = gettext(error.template, **error.values)
+            sentence = gettext("%(reason)s Nothing was changed.", reason=reason)
+            return Trouble(422, mark("That can't be kept"), sentence)
         case StorageFailure():
             return _STORAGE[error.kind]
         case NewerNotebook():
@@ -177,9 +197,12 @@ def _damage(error: DamagedNotebook) -> Trouble:
     backups = here().settings.data_dir / "backups"
     return Trouble(
         409,
-        "This notebook is damaged",
-        "A file of it can't be read as it is, and it was left untouched. "
-        f"Backups, when there are any, lie in {backups}.",
+        mark("This notebook is damaged"),
+        gettext(
+            "A file of it can't be read as it is, and it was left untouched. "
+            "Backups, when there are any, lie in %(folder)s.",
+            folder=backups,
+        ),
         f"{error} {error.detail}",
     )
 
@@ -210,21 +233,23 @@ def _places_of(error: BaseException) -> str:
 
 
 def _answer(trouble: Trouble, status: int | None = None) -> Answer:
+    title, sentence = gettext(trouble.title), gettext(trouble.sentence)
     if wants_json():
-        return {"error": f"{trouble.title}. {trouble.sentence}"}, status or trouble.status
+        said = gettext("%(title)s. %(sentence)s", title=title, sentence=sentence)
+        return {"error": said}, status or trouble.status
     signed_in = current_viewer() is not None
     way_on = (
-        ("Show all pages", url_for("pages.index"))
+        (gettext("Show all pages"), url_for("pages.index"))
         if signed_in
-        else ("Go to the login page", url_for("login.show"))
+        else (gettext("Go to the login page"), url_for("login.show"))
     )
     ways_on = [way_on]
     if trouble.status >= 500:  # noqa: PLR2004
         ways_on.append((gettext("Check the log"), url_for("about.show_log")))
     page = render_template(
         "error.html",
-        title=trouble.title,
-        sentence=trouble.sentence,
+        title=title,
+        sentence=sentence,
         next=ways_on,
         detail=trouble.detail,
         typed=_typed_text() if trouble is _STALE_FORM else [],

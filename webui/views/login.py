@@ -7,6 +7,7 @@ import hmac
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.language import gettext, mark, ngettext
 from webui.notebook import Notebook, WrongPassword
 from webui.notebook.passwords import normalise_password
 from webui.paths import local_path
@@ -18,9 +19,8 @@ from webui.sessions.tries import TooSoon
 
 blueprint = Blueprint("login", __name__)
 
-WRONG = "That name and password don't open this notebook. Nothing is lost; try again."
-_SAFE = "No page of the notebook was touched."
-REFUSED = "This sign-in is no longer valid. Log in again to go on."
+WRONG = mark("That name and password don't open this notebook. Nothing is lost; try again.")
+REFUSED = mark("This sign-in is no longer valid. Log in again to go on.")
 
 
 @blueprint.get("/login")
@@ -31,7 +31,9 @@ def show() -> str | Response:
         return redirect(url_for("welcome.start"), 303)
     if current_viewer():
         return redirect(local_path(request.args.get("next")), 303)
-    return _render(room, problem=REFUSED if "refused" in request.args else None, done=_cleared())
+    return _render(
+        room, problem=gettext(REFUSED) if "refused" in request.args else None, done=_cleared()
+    )
 
 
 @blueprint.post("/login")
@@ -49,7 +51,7 @@ def log_in() -> str | Response | tuple[str, int]:
         return _render(room, stay=stay), 429
     except WrongPassword:
         room.notebook.sign_ins.record_failure()
-        return _render(room, error=WRONG, stay=stay), 422
+        return _render(room, error=gettext(WRONG), stay=stay), 422
     sign_in_id = sign_in(room, room.notebook.name or username, "password")
     if stay:
         kept.keep(room.notebook, room.host.kept, sign_in_id, room.settings.kept_for)
@@ -92,8 +94,13 @@ def _cleared() -> str | None:
     count = request.args.get("cleared", type=int)
     if count is None:
         return None
-    cookies = "1 cookie" if count == 1 else f"{count} cookies"
-    return f"Cleared in all windows: {cookies}, the cache, stored data and visited links. {_SAFE}"
+    return ngettext(
+        "Cleared in all windows: %(num)d cookie, the cache, stored data and visited links. "
+        "No page of the notebook was touched.",
+        "Cleared in all windows: %(num)d cookies, the cache, stored data and visited links. "
+        "No page of the notebook was touched.",
+        count,
+    )
 
 
 def _render(

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from webui.dates import say_clock
+from webui.language import gettext
 from webui.markdown.rendering import render
 from webui.notebook import Page, Saved
 from webui.replies import wants_json
@@ -37,7 +38,8 @@ def index() -> str:
 
 @blueprint.post("/")
 def create() -> Response:
-    page = here().notebook.pages.create(title=request.form.get("title", ""))
+    title = request.form.get("title", "").strip() or gettext("Untitled")
+    page = here().notebook.pages.create(title=title)
     here().news.publish("pages")
     return redirect(url_for("pages.show", slug=page.slug, edit=1), 303)
 

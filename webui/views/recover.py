@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.language import gettext, mark
 from webui.notebook import WrongPassword
 from webui.passwords import check_new_password
 from webui.room import here
@@ -14,7 +15,9 @@ from webui.sessions.tries import TooSoon
 
 blueprint = Blueprint("recover", __name__, url_prefix="/recover")
 
-_WRONG_CODE = "That recovery code doesn't open this notebook. Look at it again, letter by letter."
+_WRONG_CODE = mark(
+    "That recovery code doesn't open this notebook. Look at it again, letter by letter."
+)
 
 
 @blueprint.get("")
@@ -39,10 +42,12 @@ def recover() -> str | Response | tuple[str, int]:
         with room.tries.attempt():
             room.notebook.unlock_with_recovery_code(request.form.get("code", ""))
     except TooSoon as soon:
-        return _render({"code": f"Wait {soon.seconds} s, then try again."}), 429
+        return _render(
+            {"code": gettext("Wait %(seconds)d s, then try again.", seconds=soon.seconds)}
+        ), 429
     except WrongPassword:
         room.notebook.sign_ins.record_failure()
-        return _render({"code": _WRONG_CODE}), 422
+        return _render({"code": gettext(_WRONG_CODE)}), 422
     room.notebook.change_password(password)
     room.notebook.sign_ins.end_all("recovered")
     kept.forget(room.notebook, room.host.kept)

@@ -10,6 +10,7 @@ from flask import session as flask_session
 from werkzeug.wrappers import Response
 
 from webui.dates import say_when
+from webui.language import gettext, mark
 from webui.notebook import SignIn
 from webui.room import Room, here
 from webui.sessions import sign_in
@@ -20,21 +21,41 @@ blueprint = Blueprint("session", __name__, url_prefix="/session")
 
 _HISTORY = 50
 _LABELS = {
-    sign_in.USERNAME: "Name",
-    SIGN_IN: "Number of this sign-in",
-    sign_in.HOW: "Signed in with",
-    sign_in.SINCE: "Signed in",
+    sign_in.USERNAME: mark("Name"),
+    SIGN_IN: mark("Number of this sign-in"),
+    sign_in.HOW: mark("Signed in with"),
+    sign_in.SINCE: mark("Signed in"),
 }
 _STORAGES = {
-    "cookie": "in the signed cookie",
-    "notebook": "in the notebook; the cookie names this sign-in and no more",
+    "cookie": mark("in the signed cookie"),
+    "notebook": mark("in the notebook; the cookie names this sign-in and no more"),
 }
 _HOWS = {
-    "password": "the password",
-    "recovery": "the recovery code",
-    "kept": "this computer's keyring",
-    "setup": "the password, when the notebook was made",
+    "password": mark("the password"),
+    "recovery": mark("the recovery code"),
+    "kept": mark("this computer's keyring"),
+    "setup": mark("the password, when the notebook was made"),
 }
+
+
+_ENDINGS = {
+    "logged out": mark("logged out"),
+    "idle": mark("nobody was there"),
+    "sleep": mark("the computer went to sleep"),
+    "screen locked": mark("the screen was locked"),
+    "password changed": mark("the password was changed"),
+    "recovered": mark("the recovery code was used"),
+    "browsing data cleared": mark("browsing data was cleared"),
+}
+# What a host calls the places of its keys; one that is not here is shown as the host says it.
+_KEY_PLACES = (
+    mark("this run only"),
+    mark("the system keyring"),
+    mark("the system keyring (Secret Service)"),
+    mark("Windows Credential Manager"),
+    mark("the macOS keychain"),
+    mark("KWallet"),
+)
 
 
 @blueprint.get("")
@@ -75,51 +96,77 @@ def clear_browsing_data() -> Response:
 
 
 def _values(current: Session) -> list[tuple[str, str]]:
-    return [(_LABELS.get(name, name), _in_words(name, value)) for name, value in current.items()]
+    return [
+        (gettext(_LABELS.get(name, name)), _in_words(name, value))
+        for name, value in current.items()
+    ]
 
 
 def _in_words(name: str, value: object) -> str:
     if name == sign_in.SINCE:
         return say_when(datetime.fromisoformat(str(value)))
     if name == sign_in.HOW:
-        return _HOWS.get(str(value), str(value))
+        return gettext(_HOWS.get(str(value), str(value)))
     return str(value)
 
 
 def _facts(room: Room, current: Session) -> list[tuple[str, str]]:
     ring = room.host.keys.ring()
+    stays = room.notebook.has_kept_key
+    after = gettext("Stays signed in") if stays else gettext("Asks again")
     facts = []
     if current.signed_at is not None:
         ends = current.signed_at + room.settings.kept_for
-        facts += [("Signed", say_when(current.signed_at)), ("Ends", say_when(ends))]
+        facts += [
+            (gettext("Signed"), say_when(current.signed_at)),
+            (gettext("Ends"), say_when(ends)),
+        ]
     return [
         *facts,
-        ("Its values are kept", _STORAGES[current.storage]),
-        ("After a restart", "Stays signed in" if room.notebook.has_kept_key else "Asks again"),
-        ("Shared by", "Every window of this program"),
-        ("The secret key lives in", ring.storage),
-        ("The secret key was made", say_when(ring.made_at)),
+        (gettext("Its values are kept"), gettext(_STORAGES[current.storage])),
+        (gettext("After a restart"), after),
+        (gettext("Shared by"), gettext("Every window of this program")),
+        (gettext("The secret key lives in"), _key_place(ring.storage)),
+        (gettext("The secret key was made"), say_when(ring.made_at)),
     ]
+
+
+def _key_place(storage: str) -> str:
+    return gettext(storage) if storage in _KEY_PLACES else storage
 
 
 def _history(room: Room) -> list[tuple[datetime, str, str]]:
     """The last sign-ins and failed tries, newest first: when, how, and how it went."""
     sign_ins = room.notebook.sign_ins
     entries = [
-        (entry.started_at, f"With {_HOWS[entry.how]}", _outcome(entry))
+        (
+            entry.started_at,
+            gettext("With %(what)s", what=gettext(_HOWS[entry.how])),
+            _outcome(entry),
+        )
         for entry in sign_ins.recent(_HISTORY)
     ]
-    entries += [(at, "With a password or code", "Wrong") for at in sign_ins.failures(_HISTORY)]
+    entries += [
+        (at, gettext("With a password or code"), gettext("Wrong"))
+        for at in sign_ins.failures(_HISTORY)
+    ]
     return sorted(entries, reverse=True)[:_HISTORY]
 
 
 def _outcome(entry: SignIn) -> str:
     if entry.ended_at is None:
-        return "Signed in"
-    return f"Ended {say_when(entry.ended_at)}: {entry.ended_how}"
+        return gettext("Signed in")
+    how = gettext(_ENDINGS.get(entry.ended_how or "", entry.ended_how or ""))
+    return gettext("Ended %(when)s: %(how)s", when=say_when(entry.ended_at), how=how)
 
 
 def _as_sent() -> list[tuple[str, str]]:
     """The cookie, letter for letter: payload, timestamp, signature."""
     cookie = request.cookies.get(str(current_app.config["SESSION_COOKIE_NAME"]), "")
-    return list(zip(("Payload", "Timestamp", "Signature"), cookie.rsplit(".", 2), strict=False))
+    return list(
+        zip(
+            (gettext("Payload"), gettext("Timestamp"), gettext("Signature")),
+            cookie.rsplit(".", 2),
+            strict=False,
+        )
+    )

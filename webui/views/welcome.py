@@ -8,6 +8,7 @@ from importlib import resources
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from webui.language import gettext, mark
 from webui.notebook import Notebook
 from webui.passwords import check_new_password, judge
 from webui.room import here
@@ -17,9 +18,9 @@ from webui.sessions.sign_in import open_to_all, sign_in
 blueprint = Blueprint("welcome", __name__, url_prefix="/welcome")
 
 _LONGEST_NAME = 80
-_NO_NAME = "Type the name that you want to be called by."
-_LONG_NAME = f"Use a name of at most {_LONGEST_NAME} characters."
-_NOT_THE_CODE = "That is not what stands in those places. Look at the code again."
+_NO_NAME = mark("Type the name that you want to be called by.")
+_LONG_NAME = mark("Use a name of at most %(most)d characters.")
+_NOT_THE_CODE = mark("That is not what stands in those places. Look at the code again.")
 
 
 @blueprint.get("")
@@ -70,7 +71,7 @@ def confirm_code() -> str | AnyResponse | tuple[str, int]:
     if code is None:
         return redirect(url_for("home.show"), 303)
     if not code.is_answered_by(request.form.getlist("group")):
-        return _render_code(code, {"group": _NOT_THE_CODE}), 422
+        return _render_code(code, {"group": gettext(_NOT_THE_CODE)}), 422
     room.recovery.confirm(room.notebook)
     return redirect(url_for("home.show"), 303)
 
@@ -81,7 +82,8 @@ def save_code() -> Response | AnyResponse:
     code = room.recovery.code(room.notebook)
     if code is None:
         return redirect(url_for("home.show"), 303)
-    text = f"Recovery code for {room.notebook.name}'s notebook\n\n{'-'.join(code.groups)}\n"
+    heading = gettext("Recovery code for the notebook of %(name)s", name=room.notebook.name)
+    text = f"{heading}\n\n{'-'.join(code.groups)}\n"
     response = make_response(text)
     response.mimetype = "text/plain"
     response.headers["Content-Disposition"] = 'attachment; filename="recovery-code.txt"'
@@ -94,9 +96,9 @@ def _render_code(code: RecoveryCode, errors: dict[str, str]) -> str:
 
 def _check_name(name: str) -> dict[str, str]:
     if not name:
-        return {"name": _NO_NAME}
+        return {"name": gettext(_NO_NAME)}
     if len(name) > _LONGEST_NAME:
-        return {"name": _LONG_NAME}
+        return {"name": gettext(_LONG_NAME, most=_LONGEST_NAME)}
     return {}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
+from webui.language import gettext
 from webui.paths import local_path, may_leave
 from webui.room import here
 
@@ -14,7 +15,7 @@ blueprint = Blueprint("windows", __name__)
 def open_window() -> tuple[str, int] | tuple[dict[str, str], int]:
     windows = here().host.windows
     if not windows.can_open:
-        return {"error": "This browser opens its own windows."}, 409
+        return {"error": gettext("This browser opens its own windows.")}, 409
     windows.open(local_path(request.form.get("path")))
     return "", 204
 
@@ -37,7 +38,7 @@ def open_outside() -> tuple[str, int] | tuple[dict[str, str], int]:
     """Open an address with the system's own program: http, https and mailto, and no other."""
     url = request.form.get("url", "")
     if not may_leave(url):
-        return {"error": "Only web and mail addresses can be opened."}, 422
+        return {"error": gettext("Only web and mail addresses can be opened.")}, 422
     if not here().host.windows.open_outside(url):
-        return {"error": "No program on this computer opened that address."}, 502
+        return {"error": gettext("No program on this computer opened that address.")}, 502
     return "", 204

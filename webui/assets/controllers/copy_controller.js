@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { copyText } from "../dialogs/clipboard.js";
+import { say } from "../language/words.js";
 
 /** Copies a text that stands on the page, and says so on the button. */
 export default class extends Controller {
@@ -7,7 +8,7 @@ export default class extends Controller {
 
   async copy() {
     this.labelTarget.textContent = (await copyText(this.textTarget.textContent))
-      ? "Copied"
-      : "Select the text and copy it";
+      ? say("Copied")
+      : say("Select the text and copy it");
   }
 }

@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { say, sayCount } from "../language/words.js";
 
 /** The foot of a page: whether it is saved, and how many words it has. */
 export default class extends Controller {
@@ -6,29 +7,26 @@ export default class extends Controller {
 
   tell({ detail: { state, saved, sentence } }) {
     const words = {
-      saving: "Saving",
-      saved: `Saved ${saved}`,
-      gone: "This page is in the trash now",
+      saving: say("Saving"),
+      saved: say("Saved {time}", { time: saved }),
+      gone: say("This page is in the trash now"),
       failed: sentence
-        ? `Not saved. ${sentence}`
-        : "Not saved. Your text is kept here; trying again.",
+        ? say("Not saved. {reason}", { reason: sentence })
+        : say("Not saved. Your text is kept here; trying again."),
     }[state];
-    this.#say(this.statusTarget, words);
+    this.#write(this.statusTarget, words);
     this.statusTarget.classList.toggle("folio__status--wrong", state === "failed");
     // Read out once a minute at most while all goes well, not after every word.
     if (state !== "saving") {
-      this.#say(this.spokenTarget, words);
+      this.#write(this.spokenTarget, words);
     }
   }
 
   count({ detail: { words } }) {
-    this.#say(
-      this.wordsTarget,
-      words ? `${words.toLocaleString()} ${words === 1 ? "word" : "words"}` : "",
-    );
+    this.#write(this.wordsTarget, words ? sayCount("{count} word", "{count} words", words) : "");
   }
 
-  #say(element, words) {
+  #write(element, words) {
     if (element.textContent !== words) {
       element.textContent = words;
     }

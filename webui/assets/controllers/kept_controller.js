@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { copyText } from "../dialogs/clipboard.js";
+import { say } from "../language/words.js";
 
 /** Two windows changed the same lines: says so, and holds the text that gave way until the person has seen it. */
 export default class extends Controller {
@@ -12,7 +13,7 @@ export default class extends Controller {
 
   async copy({ currentTarget }) {
     if (await copyText(this.#text)) {
-      currentTarget.lastElementChild.textContent = "Copied";
+      currentTarget.lastElementChild.textContent = say("Copied");
     }
   }
 

@@ -1,15 +1,12 @@
 import { Controller } from "@hotwired/stimulus";
 import { cache } from "@hotwired/turbo";
 import { ask } from "../dialogs/ask.js";
+import { say } from "../language/words.js";
 import { here } from "../reading/here.js";
 import { keepStanding } from "../reading/standing.js";
 import { abandonAll, flushAll } from "../writing/savers.js";
 
 const LOST_AFTER = 2000;
-const UNSAVED = {
-  sentence: "Your last words could not be saved. If you log out now, they are lost.",
-  button: "Log out and lose them",
-};
 
 /** The notebook was locked or opened in another window; this one follows at once. */
 export default class extends Controller {
@@ -35,7 +32,8 @@ export default class extends Controller {
   /** What is being written is saved before the log-out, which would make it unreadable. */
   async settle(event) {
     event.preventDefault();
-    const { sentence, button } = UNSAVED;
+    const sentence = say("Your last words could not be saved. If you log out now, they are lost.");
+    const button = say("Log out and lose them");
     if (!((await flushAll()) || (await ask(sentence, { button })))) {
       return;
     }

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { ask, tell } from "../dialogs/ask.js";
+import { say } from "../language/words.js";
 import { post } from "../server/http.js";
 
 const LEAVING = ["http:", "https:", "mailto:"];
@@ -14,11 +15,11 @@ export default class extends Controller {
     event.preventDefault();
     const isMail = link.protocol === "mailto:";
     const question = isMail
-      ? "Write to this address in your mail program?"
-      : "Open this link in your browser?";
+      ? say("Write to this address in your mail program?")
+      : say("Open this link in your browser?");
     if (
       await ask(question, {
-        button: isMail ? "Write a mail" : "Open the link",
+        button: isMail ? say("Write a mail") : say("Open the link"),
         detail: link.href,
         safe: true,
       })

@@ -43,7 +43,7 @@ export default class extends Controller {
     this.blankTarget.hidden = page.body !== "";
     if (page.revision !== here.revision) {
       here.revision = page.revision;
-      this.#say({ state: "saved", saved: page.saved });
+      this.#tell({ state: "saved", saved: page.saved });
     }
     this.#count();
   }
@@ -64,14 +64,14 @@ export default class extends Controller {
       if (error.status === 401) {
         this.dispatch("locked", { prefix: "news", target: window });
       } else if (error.status === 404) {
-        this.#say({ state: "gone" });
+        this.#tell({ state: "gone" });
       }
       // Without an answer the page stays as it is; the next news asks again.
       return null;
     }
   }
 
-  #say(detail) {
+  #tell(detail) {
     this.dispatch("state", { prefix: "writing", target: window, detail });
   }
 }

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { copyText } from "../dialogs/clipboard.js";
+import { say } from "../language/words.js";
 
 /** The recovery code is shown, kept, and then asked back. */
 export default class extends Controller {
@@ -15,10 +16,10 @@ export default class extends Controller {
       (group) => group.textContent,
     );
     const isCopied = await copyText(letters.join("-"));
-    this.copyTarget.lastElementChild.textContent = isCopied ? "Copied" : "Copy code";
+    this.copyTarget.lastElementChild.textContent = isCopied ? say("Copied") : say("Copy code");
     this.saidTarget.textContent = isCopied
-      ? "The code is on the clipboard."
-      : "The code could not be copied. Write it down.";
+      ? say("The code is on the clipboard.")
+      : say("The code could not be copied. Write it down.");
   }
 
   print() {

@@ -75,7 +75,7 @@ export default class extends Controller {
       here.rename(await post(`${here.url}/rename`, { title }));
       this.#saved = title;
     } catch ({ message, status }) {
-      const sentence = status ? message : "The title could not be changed; try again.";
+      const sentence = status ? message : say("The title could not be changed; try again.");
       const detail = { state: "failed", sentence };
       this.dispatch("state", { prefix: "writing", target: window, detail });
     }

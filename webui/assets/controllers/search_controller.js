@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { sayCount } from "../language/words.js";
 import { hasMod } from "../reading/keys.js";
 import { fetchDocument, post } from "../server/http.js";
 
@@ -113,7 +114,9 @@ export default class extends Controller {
     }
     const links = this.#links;
     this.inputTarget.setAttribute("aria-expanded", links.length > 0);
-    this.spokenTarget.textContent = links.length ? `${links.length} pages` : "";
+    this.spokenTarget.textContent = links.length
+      ? sayCount("{count} page", "{count} pages", links.length)
+      : "";
     this.#choose(links.find((link) => link.id === chosen) ?? links[0]);
   }
 

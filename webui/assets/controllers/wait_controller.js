@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { say } from "../language/words.js";
 
 /** After wrong tries there is a wait; it is counted down, and the button works again when it is over. */
 export default class extends Controller {
@@ -24,7 +25,9 @@ export default class extends Controller {
       this.buttonTarget.disabled = false;
       this.wordsTarget.textContent = "";
     } else {
-      this.wordsTarget.textContent = `Wait ${this.secondsValue} s, then try again.`;
+      this.wordsTarget.textContent = say("Wait {seconds} s, then try again.", {
+        seconds: this.secondsValue,
+      });
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { visit } from "@hotwired/turbo";
 import { ask } from "../dialogs/ask.js";
+import { say } from "../language/words.js";
 import { here } from "../reading/here.js";
 import { placeInSource, topOf } from "../reading/place.js";
 import { keepStanding, takeStanding } from "../reading/standing.js";
@@ -145,7 +146,7 @@ export default class extends Controller {
   }
 
   #fail({ message, status }) {
-    const sentence = status ? message : "Inglenook does not answer; trying again.";
+    const sentence = status ? message : say("Inglenook does not answer; trying again.");
     this.#tell("failed", { sentence, status });
   }
 
@@ -161,8 +162,8 @@ export default class extends Controller {
       here.leaveWriting();
     }
     this.textTarget.hidden = isWriting;
-    this.modeTarget.textContent = isWriting ? "Read" : "Edit";
-    this.modeTarget.title = isWriting ? "Read (Esc)" : "Edit (E)";
+    this.modeTarget.textContent = isWriting ? say("Read") : say("Edit");
+    this.modeTarget.title = isWriting ? say("Read (Esc)") : say("Edit (E)");
   }
 
   hear({ detail: { page, revision, late } }) {
@@ -195,9 +196,13 @@ export default class extends Controller {
       return;
     }
     event.preventDefault();
-    const question =
-      "This page is not saved yet. Its text is kept while this window stays open. Leave the page?";
-    if ((await flushAll()) || (await ask(question, { button: "Leave page", stay: "Stay here" }))) {
+    const question = say(
+      "This page is not saved yet. Its text is kept while this window stays open. Leave the page?",
+    );
+    if (
+      (await flushAll()) ||
+      (await ask(question, { button: say("Leave page"), stay: say("Stay here") }))
+    ) {
       visit(event.detail.url);
     }
   }

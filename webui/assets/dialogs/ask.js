@@ -1,10 +1,12 @@
+import { say } from "../language/words.js";
+
 /**
  * Asks before something that can't be undone, or that leaves the notebook. Answers whether the person agreed.
  * `detail` is shown letter for letter; `safe` marks an act that destroys nothing.
  */
 export function ask(
   question,
-  { button = "Delete for good", detail = "", safe = false, stay = "Cancel" } = {},
+  { button = say("Delete for good"), detail = "", safe = false, stay = say("Cancel") } = {},
 ) {
   const cancel = makeButton(stay, "", "button button--quiet", !safe);
   const agree = makeButton(button, "yes", safe ? "button" : "button button--danger", safe);
@@ -13,7 +15,7 @@ export function ask(
 
 /** Says what went wrong with something that has no place of its own on the page. */
 export function tell(sentence) {
-  return show(sentence, "", [makeButton("Close", "", "button", true)]);
+  return show(sentence, "", [makeButton(say("Close"), "", "button", true)]);
 }
 
 function show(sentence, detail, buttons) {

@@ -1,4 +1,5 @@
 // Requests of the pages to their own server.
+import { say } from "../language/words.js";
 
 const JSON_ANSWER = { Accept: "application/json" };
 
@@ -21,7 +22,7 @@ export const fetchJson = fetchPage;
 export async function fetchDocument(url) {
   const response = await fetch(url, { headers: { Accept: "text/html" } });
   if (response.redirected && new URL(response.url).pathname === "/login") {
-    throw new Refused(401, "You are not logged in.");
+    throw new Refused(401, say("You are not logged in."));
   }
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
@@ -61,7 +62,10 @@ async function read(response) {
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
   const answer = isJson ? await response.json() : null;
   if (!response.ok) {
-    throw new Refused(response.status, answer?.error ?? "That did not work. Nothing was changed.");
+    throw new Refused(
+      response.status,
+      answer?.error ?? say("That did not work. Nothing was changed."),
+    );
   }
   return answer;
 }

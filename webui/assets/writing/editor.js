@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { deleteMarkupBackward, insertNewlineContinueMarkup } from "@codemirror/lang-markdown";
 import { EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { say } from "../language/words.js";
 import { preview } from "./preview/preview.js";
 import { pageLanguage } from "./typography.js";
 
@@ -18,7 +19,7 @@ export function openEditor({ parent, manuscript, nonce, changed, leave }) {
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
-          "aria-label": "Text of the page",
+          "aria-label": say("Text of the page"),
           spellcheck: "true",
           autocorrect: "on",
           dir: "auto",
@@ -26,7 +27,7 @@ export function openEditor({ parent, manuscript, nonce, changed, leave }) {
         EditorView.perLineTextDirection.of(true),
         history(),
         drawSelection(),
-        placeholder("Write here"),
+        placeholder(say("Write here")),
         pageLanguage(),
         preview(),
         keymap.of([

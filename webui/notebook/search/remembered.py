@@ -106,5 +106,5 @@ def _clean_name(name: str) -> str:
     if not clean or clean in (".", ".."):
         raise SearchRefused("Give the search a name.")
     if len(clean) > LONGEST_NAME:
-        raise SearchRefused(f"A name can have {LONGEST_NAME} characters.")
+        raise SearchRefused("A name can have %(most)d characters.", most=LONGEST_NAME)
     return clean
