@@ -13,7 +13,7 @@ NARROWEST, STANDARD_WIDTH, WIDEST = 200, 260, 440
 WIDTH_STEP = 10
 # Each open folder is one more question to the notebook at every page.
 MOST_OPEN_FOLDERS = 40
-_KEY = "layout"
+KEY = "layout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Layout:
 
 def read_layout(notebook: Notebook) -> Layout:
     """Answer what was kept; raises NotebookLocked."""
-    kept: dict[str, object] = notebook.settings.get(_KEY, {})
+    kept: dict[str, object] = notebook.settings.get(KEY, {})
     return _changed(Layout(), kept)
 
 
@@ -49,7 +49,7 @@ def keep_layout(notebook: Notebook, changes: Mapping[str, object]) -> Layout:
     """Keep what a window says has changed: `sidebar` and `side` (open or folded), `width`,
     `open_folder` and `closed_folder`. What makes no sense is left as it was."""
     layout = _changed(read_layout(notebook), changes)
-    notebook.settings.set(_KEY, asdict(layout))
+    notebook.settings.set(KEY, asdict(layout))
     return layout
 
 

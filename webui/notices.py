@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from webui.language import gettext
 from webui.notebook.backups.backups import Backups
 from webui.room import Room
 
+PUT_AWAY = "notices_put_away"
+KEYRING = "keyring"
 
-def find_notices(room: Room) -> list[str]:
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`name` is given for one that can be put away: it then stands in the settings alone."""
+
+    sentence: str
+    name: str | None = None
+
+
+def find_notices(room: Room) -> list[Notice]:
     """Answer what the person should know and can do something about; usually nothing."""
     problem = room.host.keys.ring().problem
-    found = [gettext(problem) if problem else None]
+    found = [Notice(gettext(problem), KEYRING)] if problem else []
     if room.notebook.state == "open":
-        found.append(_lost_saves(room))
-        found.append(_backups(room.notebook.backups))
-    return [sentence for sentence in found if sentence]
+        away = room.notebook.settings.get(PUT_AWAY, [])
+        found = [notice for notice in found if notice.name not in away]
+        late = _backups(room.notebook.backups)
+        found += [Notice(late)] if late else []
+    return found
 
 
-def _lost_saves(room: Room) -> str | None:
-    if not room.notebook.lost_saves:
-        return None
-    return gettext(
-        "A file of the notebook was damaged while Inglenook was not running, and some of the last "
-        "changes can't be read. Look at the pages you wrote last; a backup may have what is gone."
-    )
+def put_away(room: Room, name: str) -> None:
+    """Show a notice no more; one that there is not is not remembered."""
+    if name == KEYRING:
+        room.notebook.settings.set(PUT_AWAY, [KEYRING])
 
 
 def _backups(backups: Backups) -> str | None:

@@ -16,6 +16,7 @@ from flask import current_app
 
 from webui.asked import Asked
 from webui.host import Host, Place, WindowPlace
+from webui.look import Look
 from webui.news import News
 from webui.notebook import Notebook, NotebookError
 from webui.notebook.backups.daily import DailyBackups
@@ -50,6 +51,7 @@ class Room:
     recovery: RecoveryDesk
     asked: Asked = field(default_factory=Asked)
     language: str | None = None
+    look: Look = field(default_factory=Look)
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
     works: Works = field(default_factory=Works)

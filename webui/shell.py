@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,12 @@ from flask import Flask, render_template
 
 from webui.commands import describe_commands, keys_of, say_keys
 from webui.dates import say_clock, say_number, say_since, say_when
+from webui.language import gettext
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
+from webui.look import Look, read_look
 from webui.notebook import NotebookError
 from webui.notebook.folders import shown_name
-from webui.notices import find_notices
+from webui.notices import Notice, find_notices
 from webui.room import Room, here
 from webui.sessions.sign_in import current_viewer
 from webui.sizes import say_bytes
@@ -33,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(keys_of, "keys_of")
     app.add_template_global(describe_commands, "commands")
     app.add_template_filter(say_bytes, "bytes")
+    app.add_template_filter(_translated, "translated")
     app.add_template_filter(lambda page: shown_name(page.title, page.slug), "short_title")
 
 
@@ -67,21 +71,21 @@ def _globals() -> dict[str, Any]:
         "app_name": APP_NAME,
         "viewer": current_viewer(),
         "can_open_windows": room.host.windows.can_open,
-        "theme": _theme(),
+        "shown_look": _look(),
         "notices": _notices(),
     }
 
 
-def _theme() -> str:
-    """The theme that was chosen; the system's while the notebook cannot be asked."""
-    try:
-        return str(here().notebook.settings.get("theme", "system"))
-    except NotebookError:
-        # Locked, or on a disk that does not answer: the page that says so must not fail for it.
-        return "system"
+def _look() -> Look:
+    """The look that was chosen; the last one known while the notebook cannot be asked."""
+    room = here()
+    # Locked, or on a disk that does not answer: the page that says so must not fail for it.
+    with suppress(NotebookError):
+        room.look = read_look(room.notebook)
+    return room.look
 
 
-def _notices() -> list[str]:
+def _notices() -> list[Notice]:
     """Sentences that should stand quietly on the page, whoever is looking."""
     if current_viewer() is None:
         # The keyring may still be waking up, and the login page does not wait for it.
@@ -89,7 +93,13 @@ def _notices() -> list[str]:
     try:
         return find_notices(here())
     except NotebookError:
-        return []  # as for the theme
+        return []  # as for the look
+
+
+def _translated(choice: tuple[str, str]) -> tuple[str, str]:
+    """A value and its words, from a table of choices."""
+    value, words = choice
+    return value, gettext(words)
 
 
 def _iso(moment: datetime) -> str:

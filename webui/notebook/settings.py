@@ -27,3 +27,8 @@ class Settings:
             connection.execute(
                 "insert or replace into settings (name, value) values (?, ?)", (name, text)
             )
+
+    def forget(self, name: str) -> None:
+        """Go back to how it was before it was ever set."""
+        with self._database.writing() as connection:
+            connection.execute("delete from settings where name = ?", (name,))

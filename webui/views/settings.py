@@ -1,14 +1,20 @@
-"""`/settings`: the look, the name, the password, staying signed in."""
+"""`/settings`: the person's choices, each of which takes effect as it is made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from webui import look
+from webui.language import LANGUAGES, gettext, language_of, mark, ngettext
+from webui.layout import KEY as LAYOUT
+from webui.notebook import NameRefused
+from webui.notices import PUT_AWAY, put_away
 from webui.passwords import check_new_password
-from webui.room import Room, here
+from webui.paths import local_path
+from webui.room import LANGUAGE, Room, here
 from webui.sessions import kept
 from webui.sessions.cookie import STORAGE
 from webui.sessions.idle import DEFAULT_MINUTES, LOCK_AFTER, LONGEST_MINUTES, NEVER
@@ -18,11 +24,14 @@ from webui.shell import render_shell
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
-THEMES = ("system", "light", "dark", "contrast")
 IDLE_CHOICES = (1, 2, 5, 10, 15, 30, 60, 120, LONGEST_MINUTES, NEVER)
-_WRONG = "That is not the password of this notebook."
-_MINUTES = f"Choose from 1 to {LONGEST_MINUTES} minutes, or 0 for never."
-_NO_KEYRING = "This computer's keyring did not take it, so the password is asked at each start."
+_WRONG = mark("That is not the password of this notebook.")
+_MINUTES = mark("Choose from 1 to %(most)d minutes, or never.")
+_NO_KEYRING = mark(
+    "This computer's keyring did not take it, so the password is asked at each start."
+)
+# What a reset forgets. Signing in, backups and pages are not touched by it.
+_RESET = (look.KEY, LAYOUT, LANGUAGE, LOCK_AFTER, PUT_AWAY)
 
 Answer = str | Response | tuple[str, int]
 
@@ -45,12 +54,30 @@ def change() -> Answer:
     return act(here())
 
 
-def _change_theme(room: Room) -> Answer:
-    theme = request.form.get("theme", "")
-    if theme in THEMES:
-        room.notebook.settings.set("theme", theme)
-        room.news.publish("pages")
-    return redirect(url_for("settings.show"), 303)
+def _done(part: str | None = None) -> Response:
+    return redirect(url_for("settings.show", changed=part, _anchor=part), 303)
+
+
+def _change_name(room: Room) -> Answer:
+    try:
+        room.notebook.rename_owner(request.form.get("name", ""))
+    except NameRefused as refused:
+        return _render({"name": gettext(refused.template, **refused.values)}), 422
+    room.news.publish("pages")
+    return _done("name")
+
+
+def _change_look(room: Room) -> Answer:
+    look.keep_look(room.notebook, request.form)
+    room.news.publish("pages")
+    return _done()
+
+
+def _change_language(room: Room) -> Answer:
+    language = language_of(request.form.get("language"))
+    room.notebook.settings.set(LANGUAGE, language.tag if language in LANGUAGES else None)
+    g.pop("language", None)
+    return _done()
 
 
 def _change_password(room: Room) -> Answer:
@@ -63,7 +90,7 @@ def _change_password(room: Room) -> Answer:
     kept.forget(room.notebook, room.host.kept)
     room.notebook.sign_ins.end_all("password changed")
     sign_in(room, room.notebook.name or "", "password")
-    return redirect(url_for("settings.show", changed="password"), 303)
+    return _done("password")
 
 
 def _change_stay(room: Room) -> Answer:
@@ -73,24 +100,24 @@ def _change_stay(room: Room) -> Answer:
         sign_in_id = sign_in(room, room.notebook.name or "", "password")
         lasting = room.settings.kept_for
         if not kept.keep(room.notebook, room.host.kept, sign_in_id, lasting):
-            return _render({"stay": _NO_KEYRING}), 422
-    return redirect(url_for("settings.show"), 303)
+            return _render({"stay": gettext(_NO_KEYRING)}), 422
+    return _done()
 
 
 def _change_idleness(room: Room) -> Answer:
     minutes = request.form.get("minutes", type=int)
     if minutes is None or not NEVER <= minutes <= LONGEST_MINUTES:
-        return _render({"minutes": _MINUTES}), 422
+        return _render({"minutes": gettext(_MINUTES, most=LONGEST_MINUTES)}), 422
     room.notebook.settings.set(LOCK_AFTER, minutes)
     room.watch_idleness()
-    return redirect(url_for("settings.show"), 303)
+    return _done()
 
 
 def _change_storage(room: Room) -> Answer:
     room.notebook.settings.set(STORAGE, "notebook" if "in_notebook" in request.form else "cookie")
     # The session is written where it now belongs when this answer goes out.
     session.modified = True
-    return redirect(url_for("settings.show"), 303)
+    return _done()
 
 
 def _renew_recovery_code(room: Room) -> Answer:
@@ -98,13 +125,30 @@ def _renew_recovery_code(room: Room) -> Answer:
     return redirect(url_for("welcome.show_code"), 303)
 
 
+def _put_notice_away(room: Room) -> Answer:
+    put_away(room, request.form.get("notice", ""))
+    return redirect(local_path(request.form.get("next")), 303)
+
+
+def _reset(room: Room) -> Answer:
+    for name in _RESET:
+        room.notebook.settings.forget(name)
+    room.watch_idleness()
+    room.news.publish("pages")
+    return _done("reset")
+
+
 _PARTS: dict[str, Callable[[Room], Answer]] = {
-    "look": _change_theme,
+    "name": _change_name,
+    "look": _change_look,
+    "language": _change_language,
     "password": _change_password,
     "stay": _change_stay,
     "storage": _change_storage,
     "idle": _change_idleness,
     "recovery": _renew_recovery_code,
+    "notice": _put_notice_away,
+    "reset": _reset,
 }
 
 
@@ -114,9 +158,9 @@ def _check_old(room: Room) -> dict[str, str]:
             if not room.notebook.verify_password(request.form.get("old", "")):
                 raise _WrongPassword
     except TooSoon as soon:
-        return {"old": f"Wait {soon.seconds} s, then try again."}
+        return {"old": gettext("Wait %(seconds)d s, then try again.", seconds=soon.seconds)}
     except _WrongPassword:
-        return {"old": _WRONG}
+        return {"old": gettext(_WRONG)}
     return {}
 
 
@@ -124,22 +168,35 @@ def _never_last(minutes: int) -> tuple[bool, int]:
     return minutes == NEVER, minutes
 
 
+def _say_minutes(minutes: int) -> str:
+    if minutes == NEVER:
+        return gettext("Never")
+    if minutes % 60 == 0:
+        return ngettext("After %(num)d hour", "After %(num)d hours", minutes // 60)
+    return ngettext("After %(num)d minute", "After %(num)d minutes", minutes)
+
+
 def _render(errors: dict[str, str]) -> str:
     notebook = here().notebook
+    minutes = int(notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES))
     values = {
-        "name": notebook.name,
-        "theme": notebook.settings.get("theme", "system"),
+        "name": request.form.get("name", notebook.name),
         "stay": notebook.has_kept_key,
+        "language": notebook.settings.get(LANGUAGE),
         "storage": notebook.settings.get(STORAGE, "cookie"),
-        "minutes": notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES),
         "data_dir": str(here().settings.data_dir),
         "version": here().settings.version,
+        "keyring": here().host.keys.ring().problem,
     }
+    choices = sorted({*IDLE_CHOICES, minutes}, key=_never_last)
     return render_shell(
-        "settings.html",
+        "settings/show.html",
         values=values,
-        themes=THEMES,
-        idle_choices=sorted({*IDLE_CHOICES, int(values["minutes"])}, key=_never_last),
+        look=look.read_look(notebook),
+        choices=look,
+        languages=LANGUAGES,
+        minutes=minutes,
+        idle_choices=[(each, _say_minutes(each)) for each in choices],
         errors=errors,
         changed=request.args.get("changed"),
     )

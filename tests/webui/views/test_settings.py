@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.webui.conftest import PASSWORD, Browser, House
 from webui.room import Room
 
@@ -65,3 +67,62 @@ def test_a_new_recovery_code_replaces_the_old_one(signed_in: Browser, room: Room
     assert signed_in.post("/settings", part="recovery").location == "/welcome/recovery"
     signed_in.log_out()
     assert signed_in.post("/recover", code=old, password=NEW, again=NEW).status_code == 422
+
+
+def test_a_look_shows_on_the_next_page_and_what_there_is_not_is_not_taken(
+    signed_in: Browser,
+) -> None:
+    signed_in.post("/settings", part="look", typeface="sans", size="22", measure="wide")
+    signed_in.post("/settings", part="look", typeface="Comic", size="99", measure="")
+    page = signed_in.get("/pages/").get_data(as_text=True)
+    assert 'data-typeface="sans" data-size="22" data-measure="wide"' in page
+
+
+def test_vim_keys_are_taken_and_given_back(signed_in: Browser) -> None:
+    signed_in.post("/settings", part="look", editing=["vim", "usual"])
+    assert 'data-editing="vim"' in signed_in.get("/pages/").get_data(as_text=True)
+    signed_in.post("/settings", part="look", editing="usual")
+    assert 'data-editing="usual"' in signed_in.get("/pages/").get_data(as_text=True)
+
+
+def test_the_login_page_looks_as_the_notebook_did_before_it_was_locked(signed_in: Browser) -> None:
+    signed_in.post("/settings", part="look", theme="dark")
+    signed_in.log_out()
+    assert 'data-theme="dark"' in signed_in.get("/login").get_data(as_text=True)
+
+
+def test_a_language_is_spoken_as_soon_as_it_is_chosen(signed_in: Browser) -> None:
+    signed_in.post("/settings", part="language", language="zh-Hant")
+    assert '<html lang="zh-Hant"' in signed_in.get("/settings").get_data(as_text=True)
+    signed_in.post("/settings", part="language", language="")
+    assert '<html lang="en"' in signed_in.get("/settings").get_data(as_text=True)
+
+
+def test_another_name_logs_in_and_an_empty_one_is_refused(signed_in: Browser, room: Room) -> None:
+    assert signed_in.post("/settings", part="name", name=" ").status_code == 422
+    signed_in.post("/settings", part="name", name="Countess")
+    signed_in.log_out()
+    assert signed_in.log_in(name="Countess").status_code == 303
+
+
+def test_a_reset_puts_the_settings_back_and_touches_no_page(signed_in: Browser, room: Room) -> None:
+    page = room.notebook.pages.create(title="Kept")
+    signed_in.post("/settings", part="look", theme="dark", size="24")
+    signed_in.post("/settings", part="language", language="ja")
+    signed_in.post("/layout", sidebar="folded")
+    signed_in.post("/settings", part="reset")
+    shown = signed_in.get("/settings").get_data(as_text=True)
+    assert '<html lang="en" dir="ltr" data-theme="system"' in shown
+    assert 'data-sidebar="open"' in shown
+    assert signed_in.get(f"/pages/{page.slug}").status_code == 200
+    assert room.notebook.verify_password(PASSWORD)
+
+
+def test_the_notice_about_the_keyring_can_be_put_away_and_stays_in_the_settings(
+    signed_in: Browser, house: House
+) -> None:
+    house.keys._ring = replace(house.keys.ring(), problem="This computer has no keyring.")
+    assert "has no keyring" in signed_in.get("/pages/").get_data(as_text=True)
+    signed_in.post("/settings", part="notice", notice="keyring", next="/pages/")
+    assert "has no keyring" not in signed_in.get("/pages/").get_data(as_text=True)
+    assert "has no keyring" in signed_in.get("/settings").get_data(as_text=True)

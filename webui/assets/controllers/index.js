@@ -1,6 +1,7 @@
 import { Application } from "@hotwired/stimulus";
 import Activity from "./activity_controller.js";
 import Alone from "./alone_controller.js";
+import Choices from "./choices_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
@@ -21,7 +22,6 @@ import Shortcuts from "./shortcuts_controller.js";
 import Sidebar from "./sidebar_controller.js";
 import Strength from "./strength_controller.js";
 import Sweep from "./sweep_controller.js";
-import Theme from "./theme_controller.js";
 import Tree from "./tree_controller.js";
 import Wait from "./wait_controller.js";
 import Windows from "./windows_controller.js";
@@ -32,6 +32,7 @@ const application = Application.start();
 const controllers = {
   activity: Activity,
   alone: Alone,
+  choices: Choices,
   copy: Copy,
   edge: Edge,
   folio: Folio,
@@ -52,7 +53,6 @@ const controllers = {
   sidebar: Sidebar,
   strength: Strength,
   sweep: Sweep,
-  theme: Theme,
   tree: Tree,
   wait: Wait,
   windows: Windows,

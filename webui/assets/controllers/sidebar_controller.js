@@ -31,6 +31,8 @@ export default class extends Controller {
   async #fetch() {
     try {
       const answer = await fetchDocument(location.href);
+      // Another window may have chosen another look.
+      Object.assign(document.documentElement.dataset, answer.documentElement.dataset);
       for (const lists of this.element.isConnected ? this.listsTargets : []) {
         const fresh = answer.getElementById(lists.id);
         if (fresh) {
