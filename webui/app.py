@@ -37,11 +37,13 @@ from webui.views import (
     logout,
     moves,
     pages,
+    properties,
     recover,
     resume,
     search,
     session,
     tags,
+    templates,
     trash,
     welcome,
     windows,
@@ -84,6 +86,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
     sign_in.init_app(app)
     csrf.init_app(app, csrf.FormToken())
     shell.init_app(app)
+    properties.init_app(app)
     errors.init_app(app)
     for module in (
         about,
@@ -103,12 +106,14 @@ def create_app(settings: Settings, host: Host) -> Flask:
         logout,
         moves,
         pages,
+        properties,
         recover,
         resume,
         search,
         session,
         settings_view,
         tags,
+        templates,
         trash,
         welcome,
         windows,

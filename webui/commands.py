@@ -60,6 +60,7 @@ COMMANDS = (
     Command("rename", mark("Rename page"), "F2", _PAGE, "page"),
     Command("star", mark("Add to favourites, or remove"), "Mod+Shift+S", _PAGE, "page"),
     Command("pin", mark("Pin above all pages, or unpin"), "Mod+Shift+P", _PAGE, "page"),
+    Command("property", mark("Add property"), "Mod+Alt+M", _PAGE, "page"),
     Command("move", mark("Move page"), "Mod+Shift+M", _PAGE, "page"),
     Command("duplicate", mark("Duplicate page"), "Mod+Shift+D", _PAGE, "page"),
     Command("history", mark("Earlier versions"), "Mod+Alt+H", _PAGE, "page"),

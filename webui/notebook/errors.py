@@ -145,6 +145,10 @@ class BodyRefused(Refused):
     """The text of the page can't be kept."""
 
 
+class PropertyRefused(Refused):
+    """The property can't be kept, or its lines can't be read."""
+
+
 class FolderRefused(Refused):
     """The folder can't be moved there."""
 

@@ -43,6 +43,7 @@ from webui.notebook.settings import Settings
 from webui.notebook.sign_ins import SignIns
 from webui.notebook.slots import STANDARD, Argon2Cost, Kind
 from webui.notebook.tags import Tags
+from webui.notebook.templates import Templates
 from webui.notebook.titles import clean_name
 from webui.notebook.trash import Trash
 from webui.notebook.visits import Visits
@@ -235,6 +236,11 @@ class Notebook:
     def moves(self) -> Moves:
         """What moves and renames pages, links and all."""
         return self._unlocked.moves
+
+    @property
+    def templates(self) -> Templates:
+        """Pages that other pages begin as."""
+        return self._unlocked.templates
 
     @property
     def properties(self) -> Properties:

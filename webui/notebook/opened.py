@@ -22,6 +22,7 @@ from webui.notebook.scouring import Scouring
 from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
 from webui.notebook.tags import Tags
+from webui.notebook.templates import Templates
 from webui.notebook.trash import DAYS_KEPT, TRASH_DAYS, Trash
 from webui.notebook.visits import Visits
 
@@ -54,6 +55,7 @@ class Opened:
         self.moves = Moves(self.database, clock)
         self.files = Files(self.database, clock)
         self.tags = Tags(self.database)
+        self.templates = Templates(self.database)
         self.properties = Properties(self.database)
         self.folders = Folders(self.database)
         self.links = Links(self.database)

@@ -15,6 +15,8 @@ from webui.replies import wants_json
 from webui.room import here
 from webui.shell import render_shell
 from webui.views.moves import answer, tell
+from webui.views.properties import show_properties
+from webui.views.templates import offered_templates
 
 blueprint = Blueprint("pages", __name__, url_prefix="/pages")
 
@@ -59,6 +61,8 @@ def show(slug: str) -> str | Response | Json:
         editing="edit" in request.args,
         restored=request.args.get("restored", type=int),
         marks=here().notebook.marks.of(page.id),
+        properties=show_properties(page),
+        templates=offered_templates(page),
         saved_at=page.updated_at,
         current_page=page,
     )

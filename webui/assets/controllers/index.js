@@ -1,6 +1,7 @@
 import { Application } from "@hotwired/stimulus";
 import Activity from "./activity_controller.js";
 import Alone from "./alone_controller.js";
+import Begin from "./begin_controller.js";
 import Choices from "./choices_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
@@ -13,6 +14,7 @@ import Menu from "./menu_controller.js";
 import Once from "./once_controller.js";
 import Outside from "./outside_controller.js";
 import Panels from "./panels_controller.js";
+import Properties from "./properties_controller.js";
 import Reading from "./reading_controller.js";
 import Recovery from "./recovery_controller.js";
 import Rename from "./rename_controller.js";
@@ -33,6 +35,7 @@ const controllers = {
   activity: Activity,
   alone: Alone,
   choices: Choices,
+  begin: Begin,
   copy: Copy,
   edge: Edge,
   folio: Folio,
@@ -44,6 +47,7 @@ const controllers = {
   once: Once,
   outside: Outside,
   panels: Panels,
+  properties: Properties,
   reading: Reading,
   recovery: Recovery,
   rename: Rename,

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { run } from "../commands/acts.js";
 import { keysOf } from "../commands/keys.js";
-import { commandOf } from "../commands/table.js";
+import { commandOf, commands } from "../commands/table.js";
 import { hasMod, isTyping } from "../reading/keys.js";
 
 const QUIET = 1500;
@@ -23,6 +23,11 @@ export default class extends Controller {
       event.preventDefault();
       run(command);
     }
+  }
+
+  /** A menu's entry does what its keys do. */
+  choose({ params: { command } }) {
+    run(commands().find(({ name }) => name === command));
   }
 
   /** A link that leads to the search page where there are no scripts. */

@@ -27,6 +27,12 @@ export async function fetchDocument(url) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
+/** A part of a page, as it stands there; null when there is none by now. */
+export async function fetchText(url) {
+  const response = await fetch(url, { headers: { Accept: "text/html" } });
+  return response.ok && !response.redirected ? response.text() : null;
+}
+
 /** Posts a form's fields. `keepalive` lets it outlive the page; browsers then carry 64 kB. */
 export async function post(url, fields = {}, { keepalive = false } = {}) {
   const send = () =>

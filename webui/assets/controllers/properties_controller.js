@@ -1,0 +1,58 @@
+import { Controller } from "@hotwired/stimulus";
+import { morphElements } from "@hotwired/turbo";
+import { here } from "../reading/here.js";
+import { fetchText, post } from "../server/http.js";
+
+/** What a page says of itself, above its text: each value is saved when it changes. */
+export default class extends Controller {
+  static targets = ["more", "name"];
+
+  async save(event) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const act = event.submitter?.value === "remove" ? { act: "remove" } : {};
+    const isNew = form.classList.contains("property--new");
+    const fields = { ...Object.fromEntries(new FormData(form)), ...act };
+    if (isNew && fields.kind === "date") {
+      fields.value = new Date().toLocaleDateString("sv");
+    } else if (isNew && fields.kind === "number") {
+      fields.value = "0";
+    }
+    try {
+      const { html } = await post(form.action, fields);
+      this.#show(html);
+      if (isNew) {
+        this.element.querySelector(".property:nth-last-of-type(1) .property__value")?.focus();
+      }
+    } catch ({ message }) {
+      const detail = { state: "failed", sentence: message };
+      this.dispatch("state", { prefix: "writing", target: window, detail });
+    }
+  }
+
+  /** Another window, or the text itself, may have changed what stands here. */
+  async hear({ detail: { page } }) {
+    if (page === here.id && !this.element.contains(document.activeElement)) {
+      const html = await fetchText(`/page/${here.id}/properties`);
+      if (html !== null) {
+        this.#show(html);
+      }
+    }
+  }
+
+  /** The command: opens the row for a new one. */
+  add() {
+    this.element.hidden = false;
+    if (this.hasMoreTarget) {
+      this.moreTarget.open = true;
+      this.nameTarget.focus();
+    }
+  }
+
+  #show(html) {
+    const fresh = this.element.cloneNode(false);
+    fresh.innerHTML = html;
+    fresh.hidden = fresh.querySelector(".property:not(.property--new)") === null;
+    morphElements(this.element, fresh);
+  }
+}
