@@ -1,0 +1,1 @@
+"""Ways out of the notebook. What leaves it is readable by anyone."""

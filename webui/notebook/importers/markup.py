@@ -1,0 +1,76 @@
+"""HTML of other programs as Markdown."""
+
+# ruff: noqa: PLC0415 - the libraries take 100 ms to import, and only an import needs them
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from webui.notebook.importers.archives import ArchiveRefused
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+_UNWANTED = ("script", "style", "template", "noscript", "iframe", "object", "form", "head")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_RAW = "x-raw"
+
+Change = Callable[["Tag"], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a format's elements become: Markdown by the element's name; None leaves it as it is."""
+
+    elements: dict[str, Change] = field(default_factory=dict)
+
+
+def read_html(text: str) -> BeautifulSoup:
+    """The document. Raises ArchiveRefused when it is nested beyond measure."""
+    from bs4 import BeautifulSoup
+
+    try:
+        return BeautifulSoup(text, "html.parser")
+    except RecursionError as error:
+        raise ArchiveRefused("Its HTML is nested beyond measure.") from error
+
+
+def to_markdown(document: BeautifulSoup, rules: Rules) -> str:
+    """The Markdown of a document, which is used up. Raises ArchiveRefused as `read_html`."""
+    try:
+        for element in document(_UNWANTED):
+            element.decompose()
+        _apply(document, rules)
+        text = str(_converter().convert_soup(document))
+    except RecursionError as error:
+        raise ArchiveRefused("Its HTML is nested beyond measure.") from error
+    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+
+
+def _apply(document: BeautifulSoup, rules: Rules) -> None:
+    for name, change in rules.elements.items():
+        for element in document(name):
+            words = change(element)
+            if words is not None:
+                raw = document.new_tag(_RAW)
+                raw.string = words
+                element.replace_with(raw)
+
+
+def _converter() -> Any:
+    from markdownify import ATX, MarkdownConverter
+
+    class Converter(MarkdownConverter):
+        def convert_x_raw(self, el: Any, _text: str, _parent_tags: Any) -> str:
+            return str(el.get_text())
+
+        def convert_input(self, el: Any, _text: str, _parent_tags: Any) -> str:
+            if el.get("type") != "checkbox":
+                return ""
+            return "[x] " if el.has_attr("checked") else "[ ] "
+
+    return Converter(heading_style=ATX, bullets="-", escape_misc=False)
