@@ -65,6 +65,16 @@ class Files:
         with self._database.reading() as connection:
             return _read(connection, file_id)
 
+    def has(self, file_id: str) -> bool:
+        """Whether there is a file or an upload of this id."""
+        with self._database.reading() as connection:
+            return bool(
+                connection.execute(
+                    "select 1 from files where id = :id union select 1 from uploads where id = :id",
+                    {"id": file_id},
+                ).fetchall()
+            )
+
     def named(self, name: str) -> File | None:
         """The file that `![[name]]` means: of several with this name the first that came."""
         with self._database.reading() as connection:

@@ -8,7 +8,10 @@ import apsw
 
 from webui.notebook.database import Database
 from webui.notebook.errors import NotebookError
+from webui.notebook.files import write_uses
 from webui.notebook.links import drop_links, read_links, write_links
+from webui.notebook.properties import write_properties
+from webui.notebook.tags import write_tags
 from webui.notebook.tasks import drop_tasks, find_tasks, write_tasks
 
 # A save that comes meanwhile waits for one batch at most.
@@ -32,8 +35,13 @@ def drop_graph(connection: apsw.Connection, page_id: int) -> None:
     connection.execute("delete from graph_waiting where page_id = ?", (page_id,))
 
 
+def let_wait(connection: apsw.Connection, page_id: int) -> None:
+    """Have `read_some` read what the page's text holds: an import has many pages at once."""
+    connection.execute("insert or ignore into graph_waiting (page_id) values (?)", (page_id,))
+
+
 def read_waiting(database: Database) -> None:
-    """Read the pages that an older Inglenook wrote, in a thread that is there only for them."""
+    """Read the pages that wait, in a thread that is there only for them."""
     with database.reading() as connection:
         if connection.execute("select 1 from graph_waiting limit 1").fetchone() is None:
             return
@@ -51,8 +59,11 @@ def _read_until_locked(database: Database) -> None:
         return
 
 
-def read_some(database: Database) -> bool:
-    """Read some of the pages that wait, the newest first; answer whether there were any."""
+def read_some(database: Database) -> int:
+    """Read some of the pages that wait, the newest first, for all that their texts hold.
+
+    Answers how many there were.
+    """
     with database.writing() as connection:
         rows: list[Any] = connection.execute(
             """
@@ -62,6 +73,9 @@ def read_some(database: Database) -> bool:
             (_BATCH_PAGES,),
         ).fetchall()
         for page_id, body in rows:
+            write_tags(connection, page_id, body)
+            write_uses(connection, page_id, body)
             write_graph(connection, page_id, body)
+            write_properties(connection, page_id, body)
             connection.execute("delete from graph_waiting where page_id = ?", (page_id,))
-    return bool(rows)
+    return len(rows)

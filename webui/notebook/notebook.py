@@ -11,7 +11,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from webui.notebook.backlinks import Links
 from webui.notebook.backups.backups import Backups
@@ -48,6 +48,10 @@ from webui.notebook.titles import clean_name
 from webui.notebook.trash import Trash
 from webui.notebook.visits import Visits
 from webui.notebook.work import Progress, unwatched
+
+if TYPE_CHECKING:
+    from webui.notebook.exporters.exports import Exports
+    from webui.notebook.importers.imports import Imports
 
 State = Literal["absent", "locked", "open"]
 
@@ -266,6 +270,16 @@ class Notebook:
     def backups(self) -> Backups:
         """Its backups."""
         return self._unlocked.backups
+
+    @property
+    def imports(self) -> "Imports":
+        """What brings in what other programs wrote."""
+        return self._unlocked.imports()
+
+    @property
+    def exports(self) -> "Exports":
+        """The ways out."""
+        return self._unlocked.exports()
 
     def check(self, progress: Progress = unwatched) -> Findings:
         """Read everything that the notebook holds. Raises DamagedNotebook, Cancelled."""

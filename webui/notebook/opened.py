@@ -1,6 +1,7 @@
 """What exists of a notebook only while it is open."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from webui.notebook.backlinks import Links
 from webui.notebook.backups.backups import Backups, back_up_before_migrating
@@ -25,6 +26,10 @@ from webui.notebook.tags import Tags
 from webui.notebook.templates import Templates
 from webui.notebook.trash import DAYS_KEPT, TRASH_DAYS, Trash
 from webui.notebook.visits import Visits
+
+if TYPE_CHECKING:
+    from webui.notebook.exporters.exports import Exports
+    from webui.notebook.importers.imports import Imports
 
 
 class Opened:
@@ -64,6 +69,20 @@ class Opened:
         self.search = Search(self.database, clock)
         self.trash = Trash(self.database, clock, Scouring(self.database, self.search.waiting))
         self.backups = Backups(places, self.database, lambda: self.slots, key, clock)
+        self._places = places
+        self._clock = clock
+
+    def imports(self) -> "Imports":
+        """What brings in what other programs wrote."""
+        from webui.notebook.importers.imports import Imports  # noqa: PLC0415 - zip and tar cost start time
+
+        return Imports(self._places.folder, self.database, self.files, self.backups, self._clock)
+
+    def exports(self) -> "Exports":
+        """The ways out."""
+        from webui.notebook.exporters.exports import Exports  # noqa: PLC0415 - zip costs start time
+
+        return Exports(self.database, self.files)
 
     def tidy(self) -> None:
         """What is to be done now and then: empty the trash of what is old, sweep, scour."""

@@ -50,11 +50,11 @@ class Uploads:
         self._turn = threading.Lock()
         self._digests: dict[str, tuple[int, hashlib._Hash]] = {}
 
-    def begin(self, name: str, size: int) -> Upload:
+    def begin(self, name: str, size: int, file_id: str | None = None) -> Upload:
         """Make room for a file of `size` bytes. Raises FileRefused above 4 GB."""
         if not 0 <= size <= LARGEST_FILE:
             raise FileRefused("A file can have 4 GB.")
-        upload = Upload(str(uuid.uuid4()), clean_file_name(name), size, 0)
+        upload = Upload(file_id or str(uuid.uuid4()), clean_file_name(name), size, 0)
         with self._database.writing() as connection:
             connection.execute(
                 "insert into uploads (id, name, size, content_id, touched_at)"
@@ -120,7 +120,14 @@ class Uploads:
         It is not held in memory, and others save meanwhile. Raises FileRefused, and what `chunks`
         raises; nothing is left then.
         """
-        upload = self.begin(name, LARGEST_FILE)
+        return self.finish(self.hold(name, chunks))
+
+    def hold(self, name: str, chunks: Iterable[bytes], file_id: str | None = None) -> str:
+        """Take in bytes as `add` does, and wait with making the file of them; answer its id.
+
+        `file_id` asks for an id of its own. `make_held` makes the file, `cancel` forgets it.
+        """
+        upload = self.begin(name, LARGEST_FILE, file_id)
         try:
             for chunk in chunks:
                 for at in range(0, len(chunk), LARGEST_PART):
@@ -133,7 +140,26 @@ class Uploads:
         except BaseException:
             self.cancel(upload.id)
             raise
-        return self.finish(upload.id)
+        return upload.id
+
+    def digest_held(self, upload_id: str) -> bytes:
+        """SHA-256 of what `hold` took in. Raises UploadMissing."""
+        with self._turn:
+            with self._database.reading() as connection:
+                upload, content_id = _read(connection, upload_id)
+            return self._digest(upload_id, content_id, upload.size).digest()
+
+    def same_file(self, name: str, digest: bytes) -> str | None:
+        """The id of the file that has this name and these bytes already."""
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(
+                """
+                select files.id from files join contents on contents.id = content_id
+                where sha256 = ? and slug = ? and deleted_at is null
+                """,
+                (digest, slug_of(clean_file_name(name))),
+            ).get
+        return found
 
     def cancel(self, upload_id: str) -> None:
         """Forget an upload and what came of it. One that is not there is no error."""
@@ -159,6 +185,12 @@ class Uploads:
 
     def _now(self) -> int:
         return to_milliseconds(self._clock())
+
+
+def make_held(connection: apsw.Connection, upload_id: str, digest: bytes, now: int) -> None:
+    """Make the file of what `hold` took in. Raises UploadMissing."""
+    upload, content_id = _read(connection, upload_id)
+    _make_file(connection, upload, content_id, digest, now)
 
 
 def _read(connection: apsw.Connection, upload_id: str) -> tuple[Upload, int]:

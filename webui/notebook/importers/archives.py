@@ -25,7 +25,7 @@ LARGEST_TEXT = 20 * 1024 * 1024
 LARGEST_IN_ALL = 20 * 1024**3
 # Text shrinks to a tenth or a twentieth; a bomb to a thousandth.
 _STEEPEST = 200
-_STEEP_FROM = 10 * 1024 * 1024
+_STEEP_FROM = 100 * 1024 * 1024
 _LARGEST_INNER = 512 * 1024 * 1024
 _CHUNK = 256 * 1024
 _UNWANTED = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".trash"})

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 ENDINGS = (".html", ".htm", ".xhtml")
+# What a saved page has beside it for its looks alone.
+_FURNITURE = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".ico"})
 _HEAD = 64 * 1024
 
 
@@ -28,7 +30,11 @@ class HtmlImporter:
         self._root, self.collection = find_root(source)
         self._texts = [path for path, entry in source.entries.items() if entry.ending in ENDINGS]
         chosen = set(self._texts)
-        self._others = [path for path in source.entries if path not in chosen]
+        self._others = [
+            path
+            for path, entry in source.entries.items()
+            if path not in chosen and entry.ending not in _FURNITURE
+        ]
         self._text_index = Index(path.removeprefix(self._root) for path in self._texts)
         self._file_index = Index(path.removeprefix(self._root) for path in self._others)
         self._problems: list[Problem] = []

@@ -18,8 +18,9 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 
 _HEAD = 64 * 1024
 _SETTINGS = re.compile(r"(?:^|/)(?:\.obsidian|\.trash|\.logseq|logseq|\.stfolder)/|(?:^|/)\.[^/]*$")
-_OWN_FILE = re.compile(r"files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
-_OWN_ADDRESS = re.compile(rf"(?<![\w/.])(?:\.\./)*{_OWN_FILE.pattern}")
+_OWN_ADDRESS = re.compile(
+    r"(?<![\w/.])((?:\.\./)*)files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
+)
 _CREATED = re.compile(
     r"^(?:created|date created|date):[ \t]*[\"']?(\d{4}-\d\d-\d\d\S*)", re.MULTILINE
 )
@@ -91,7 +92,8 @@ class MarkdownImporter:
             except ArchiveRefused:
                 continue  # told with the outline
             stamp, body = unstamped(text)
-            yield path, self.convert_own(body, links) if stamp else self.convert(path, body, links)
+            convert = self.convert_own if stamp else self.convert
+            yield path, convert(path, body, links)
 
     def chunks(self, key: str) -> Iterable[bytes]:
         return self.source.chunks(key)
@@ -105,12 +107,13 @@ class MarkdownImporter:
             lambda link: self._markdown(link, folder, links),
         )
 
-    def convert_own(self, body: str, links: Links) -> str:
+    def convert_own(self, path: str, body: str, links: Links) -> str:
         """A text that we exported: letter for letter, unless something has another place now."""
+        up = "../" * self._inside(path).count("/")
 
         def own_file(found: re.Match[str]) -> str:
-            path = self._paths_by_id.get(found[1])
-            address = links.file(path) if path else None
+            path = self._paths_by_id.get(found[2])
+            address = links.file(path) if path and found[1] == up else None
             return f"{address.rpartition('/')[0]}/" if address else found[0]
 
         def wiki(link: WikiLink) -> str:
@@ -150,7 +153,10 @@ class MarkdownImporter:
         if local is None or not local[0]:
             return link.whole
         path, heading = local
-        page = None if link.is_image else self._text_index.find(path, folder, ".md")
+        page = None
+        if not link.is_image:
+            page = self._text_index.find(path, folder, ".md")
+            page = page or self._text_index.find_name(path, ".md")
         if page is not None:
             return link_to(links, self._outside(page), link.text, heading)
         file = self._file_index.find(path, folder) or self._file_index.find_name(path)
@@ -174,7 +180,7 @@ def find_root(source: Source) -> tuple[str, str]:
     """
     paths = list(source.entries)
     first = paths[0].partition("/")[0] + "/" if paths else ""
-    if first and all(path.startswith(first) for path in paths):
+    if first not in ("", "files/") and all(path.startswith(first) for path in paths):
         return first, first.rstrip("/")
     return "", re.sub(r"[\W\d_]+$", "", source.name.rpartition(".")[0] or source.name)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _UNWANTED = ("script", "style", "template", "noscript", "iframe", "object", "form", "head")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_DECLARATION = re.compile(r"<\?xml[^<>]*>")
 _RAW = "x-raw"
 
 Change = Callable[["Tag"], str | None]
@@ -34,7 +35,8 @@ def read_html(text: str) -> BeautifulSoup:
     from bs4 import BeautifulSoup
 
     try:
-        return BeautifulSoup(text, "html.parser")
+        # Without these a text that looks like an address or like XML is warned about.
+        return BeautifulSoup(f"<!-- -->{_DECLARATION.sub('', text)}", "html.parser")
     except RecursionError as error:
         raise ArchiveRefused("Its HTML is nested beyond measure.") from error
 
@@ -65,10 +67,11 @@ def _converter() -> Any:
     from markdownify import ATX, MarkdownConverter
 
     class Converter(MarkdownConverter):
-        def convert_x_raw(self, el: Any, _text: str, _parent_tags: Any) -> str:
+        # Called by the names of their arguments.
+        def convert_x_raw(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002
             return str(el.get_text())
 
-        def convert_input(self, el: Any, _text: str, _parent_tags: Any) -> str:
+        def convert_input(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002
             if el.get("type") != "checkbox":
                 return ""
             return "[x] " if el.has_attr("checked") else "[ ] "

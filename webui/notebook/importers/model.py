@@ -10,8 +10,9 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that will come. `key` is what the other program knows it by, import after import.
+    """A page that will come. `key` is what it is called within the source.
 
+    `lasting` is what the other program knows it by, import after import, when that is not the key.
     The slashes of `title` are folders. `address` and `former` come from an export of our own.
     """
 
@@ -21,6 +22,12 @@ class Draft:
     updated: datetime | None = None
     address: str | None = None
     former: tuple[str, ...] = ()
+    lasting: str | None = None
+
+    @property
+    def known_as(self) -> str:
+        """What is remembered, to know the page the next time."""
+        return self.lasting or self.key
 
 
 @dataclass(frozen=True, slots=True)

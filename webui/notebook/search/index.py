@@ -39,6 +39,12 @@ def write_index(connection: apsw.Connection, page_id: int) -> None:
         write_entry(connection, draft)
 
 
+def let_wait(connection: apsw.Connection, page_id: int) -> None:
+    """Let the page be read when somebody searches: for many at once, as an import has."""
+    _move_last(connection, page_id, keeps_tokens=True)
+    connection.execute("insert or ignore into search_waiting (page_id) values (?)", (page_id,))
+
+
 def drop_index(connection: apsw.Connection, page_id: int) -> None:
     """Let the page no longer be found."""
     connection.execute(

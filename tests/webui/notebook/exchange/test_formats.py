@@ -1,0 +1,242 @@
+"""Each format comes with its links, files, tags and dates."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import md5
+
+from tests.webui.notebook.exchange.conftest import make_tar, make_zip, source_of
+from webui.notebook import Notebook
+from webui.notebook.importers.imports import Report
+
+Bring = Callable[..., Report]
+Body = Callable[[str], str]
+
+
+def test_an_obsidian_vault(bring_in: Bring, body_of: Body, notebook: Notebook) -> None:
+    note = (
+        "---\naliases: [Jenny]\ntags: [bird]\n---\n"
+        "> [!note] Callout\n> See [[Deep/Heron#Legs|the heron]], [[Nowhere]] and "
+        "[a](<Deep/Heron.md>).\n\n"
+        "![[photo.png|300]] ![[Heron]] [[plan.pdf]] ![x](../assets/photo.png)\n\n"
+        "A block. ^block1\n\n`[[Heron]]`\n\n```\n[[Heron]]\n```\n"
+    )
+    report = bring_in(
+        {
+            "V/.obsidian/app.json": "{}",
+            "V/Birds/Wren.md": note,
+            "V/Deep/Heron.md": "tall [[Jenny]] [[Birds/Wren#^block1]]",
+            "V/assets/photo.png": b"png",
+            "V/plan.pdf": b"%PDF",
+        }
+    )
+    assert (report.format, report.made, report.files) == ("Obsidian", 2, 2)
+    wren, heron = body_of("birds/wren"), body_of("deep/heron")
+    assert wren.startswith("---\naliases: [Jenny]\ntags: [bird]\n---\n> [!note] Callout\n")
+    assert "[[Deep/Heron#Legs|the heron]], [[Nowhere]] and [[Deep/Heron|a]]" in wren
+    photo, plan = (notebook.files.named(name) for name in ("photo.png", "plan.pdf"))
+    assert photo
+    assert plan
+    assert f"![photo.png](/files/{photo.id}/photo.png) ![[Deep/Heron]]" in wren
+    assert f"[plan.pdf](/files/{plan.id}/plan.pdf) ![x](/files/{photo.id}/photo.png)" in wren
+    assert "`[[Heron]]`\n\n```\n[[Heron]]\n```" in wren
+    assert "[[Birds/Wren#^block1]]" in heron
+    assert notebook.pages.find("jenny").slug == "birds/wren"
+    assert [each.title for each in notebook.tags.pages("bird")] == ["Birds/Wren"]
+
+
+def test_notion(bring_in: Bring, body_of: Body, notebook: Notebook) -> None:
+    one, two, three = ("0" * 31 + digit for digit in "123")
+    files: dict[str, str | bytes] = {
+        f"Export/Home {one}.md": f"# Home\n\n[Plan](Home%20{one}/Plan%20{two}.md) "
+        f"![p](Home%20{one}/pic.png)\n",
+        f"Export/Home {one}/Plan {two}.md": "# Plan\n\nDo it.\n",
+        f"Export/Home {one}/pic.png": b"png",
+        f"Export/Tasks {three}.csv": "Name,Done\nWash | dry,Yes\n",
+        f"Export/Tasks {three}_all.csv": "Name,Done\nWash | dry,Yes\nRead,No\n",
+    }
+    report = bring_in({"Part-1.zip": make_zip(files)})
+    assert (report.format, report.made, report.files) == ("Notion", 3, 1)
+    assert "[[Home/Plan|Plan]]" in body_of("home")
+    assert "![p](/files/" in body_of("home")
+    assert body_of("home/plan") == "Do it.\n"
+    assert "| Wash \\| dry | Yes |\n| Read | No |" in body_of("tasks")
+    moved = {path.replace("Plan", "Plans"): content for path, content in files.items()}
+    again = bring_in({"Part-1.zip": make_zip(moved)})
+    assert again.made == 0, "a page is known by its number, whatever it is called"
+
+
+def test_logseq(bring_in: Bring, body_of: Body, notebook: Notebook) -> None:
+    block = "12345678-1234-1234-1234-123456789abc"
+    report = bring_in(
+        {
+            "G/logseq/config.edn": "{}",
+            "G/pages/Birds___Wren.md": "alias:: Jenny\ntags:: bird, small\n\n"
+            f"- A wren [[Heron]]\n  id:: {block}\n- TODO feed\n- DONE look\n"
+            "- ![i](../assets/i.png)\n",
+            "G/pages/Heron.md": f"- see (({block})) #[[tall bird]]\n- {{{{embed [[Jenny]]}}}}\n",
+            "G/journals/2026_03_01.md": "- a day\n  collapsed:: true\n",
+            "G/assets/i.png": b"png",
+        }
+    )
+    assert (report.format, report.made) == ("Logseq", 3)
+    wren = body_of("birds/wren")
+    assert wren.startswith('---\naliases: ["Jenny"]\ntags: ["bird", "small"]\n---\n')
+    assert "- [ ] feed\n- [x] look" in wren
+    assert block not in wren
+    assert "![i](/files/" in wren
+    assert "see [[Birds/Wren|A wren Heron]] #tall-bird" in body_of("heron")
+    assert body_of("journal/2026-03-01") == "- a day\n"
+    assert notebook.pages.find("jenny").slug == "birds/wren"
+
+
+def joplin(item: str, title: str, body: str = "", **facts: str) -> str:
+    lines = "\n".join(f"{name}: {value}" for name, value in {"id": item, **facts}.items())
+    return f"{title}\n\n{body}\n\n{lines}" if body else f"{title}\n\n{lines}"
+
+
+def test_joplin_as_jex_and_raw(notebook: Notebook, body_of: Body) -> None:
+    folder, one, two, picture, tag, secret = (digit * 32 for digit in "123456")
+    files: dict[str, str | bytes] = {
+        f"{folder}.md": joplin(folder, "Work", type_="2"),
+        f"{one}.md": joplin(
+            one, "Plan", f"See [two](:/{two})\n\n![p](:/{picture}) <img src=\":/{picture}\"/>",
+            parent_id=folder, type_="1", created_time="2020-01-02T03:04:05.000Z",
+            updated_time="2021-01-02T03:04:05.000Z",
+        ),
+        f"{two}.md": joplin(two, "Two", "text", parent_id="", type_="1", is_todo="1"),
+        f"{picture}.md": joplin(picture, "p.png", type_="4", file_extension="png"),
+        f"resources/{picture}.png": b"png",
+        f"{tag}.md": joplin(tag, "idea", type_="5"),
+        "7" * 32 + ".md": joplin("7" * 32, "", type_="6", note_id=one, tag_id=tag),
+        f"{secret}.md": joplin(secret, "", type_="1", encryption_applied="1"),
+    }  # fmt: skip
+    source = source_of(make_tar(files), "export.jex")
+    report = notebook.imports.run(notebook.imports.preview(source))
+    assert (report.format, report.made, report.files) == ("Joplin", 2, 1)
+    assert "encrypted" in report.problems[0].why
+    plan = body_of("work/plan")
+    assert plan.startswith('---\ntags: ["idea"]\n---\nSee [[Two|two]]\n\n![p](/files/')
+    assert ":/" not in plan
+    assert body_of("two") == "- [ ] Two\n\ntext"
+    assert notebook.pages.find("work/plan").created_at.year == 2020
+    raw = notebook.imports.run(notebook.imports.preview(source_of(make_zip(files))))
+    assert (raw.made, raw.unchanged) == (0, 2), "JEX and RAW are the same notes"
+
+
+def test_evernote(notebook: Notebook, body_of: Body) -> None:
+    data = b"png bytes"
+    digest = md5(data, usedforsecurity=False).hexdigest()
+    enex = f"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE en-export SYSTEM "http://xml.evernote.com/pub/evernote-export4.dtd">
+<en-export><note><title>Wren</title><content><![CDATA[<?xml version="1.0"?>
+<!DOCTYPE en-note SYSTEM "http://xml.evernote.com/pub/enml2.dtd">
+<en-note><div>A <b>small</b>&nbsp;bird</div><div><en-todo checked="true"/>feed</div>
+<ul><li>one_two</li></ul><en-media hash="{digest}" type="image/png"/>
+<en-crypt>secret==</en-crypt><script>alert(1)</script></en-note>]]></content>
+<created>20200102T030405Z</created><tag>bird</tag>
+<resource><data encoding="base64">{b64encode(data).decode()}</data><mime>image/png</mime>
+<resource-attributes><file-name>w.png</file-name></resource-attributes></resource></note>
+</en-export>"""
+    source = source_of(enex.encode(), "Nature.enex")
+    report = notebook.imports.run(notebook.imports.preview(source))
+    assert (report.format, report.made, report.files) == ("Evernote", 1, 1)
+    assert "encrypted" in report.problems[0].why
+    body = body_of("nature/wren")
+    assert body.startswith('---\ntags: ["bird"]\n---\n')
+    assert "**small**" in body
+    assert "- [x] feed" in body
+    assert "![w.png](/files/" in body
+    assert "alert" not in body
+    assert "secret" not in body
+    assert notebook.pages.find("nature/wren").created_at.year == 2020
+    again = notebook.imports.run(notebook.imports.preview(source))
+    assert (again.made, again.unchanged, again.files) == (0, 1, 0)
+
+
+def test_trilium(bring_in: Bring, body_of: Body) -> None:
+    meta = {
+        "files": [
+            {
+                "noteId": "root1", "title": "Birds", "type": "text", "format": "html",
+                "dataFileName": "Birds.html", "dirFileName": "Birds",
+                "attributes": [{"type": "label", "name": "nature", "value": ""}],
+                "attachments": [{"title": "p.png", "dataFileName": "Birds_p.png"}],
+                "children": [
+                    {"noteId": "c1", "title": "Wren", "type": "text", "format": "html",
+                     "dataFileName": "Wren.html"},
+                    {"noteId": "c2", "title": "script.js", "type": "code",
+                     "dataFileName": "script.js"},
+                ],
+            }
+        ]
+    }  # fmt: skip
+    report = bring_in(
+        {
+            "!!!meta.json": json.dumps(meta),
+            "Birds.html": '<h2>Small</h2><a href="Birds/Wren.html">w</a><img src="Birds_p.png">',
+            "Birds/Wren.html": "<p>tiny</p>",
+            "Birds/script.js": "let a = 1",
+            "Birds_p.png": b"png",
+        }
+    )
+    assert (report.format, report.made, report.files) == ("Trilium", 3, 1)
+    birds = body_of("birds")
+    assert birds.startswith('---\ntags: ["nature"]\n---\n## Small')
+    assert "[[Birds/Wren|w]]" in birds
+    assert "](/files/" in birds
+    assert body_of("birds/wren") == "tiny\n"
+    assert body_of("birds/script-js") == "```\nlet a = 1\n```\n"
+
+
+def test_standard_notes(bring_in: Bring, body_of: Body) -> None:
+    superb = {
+        "root": {
+            "children": [
+                {"type": "heading", "tag": "h2", "children": [{"text": "Head"}]},
+                {"type": "paragraph", "children": [{"text": "words"}]},
+                {"type": "list", "listType": "check", "children": [
+                    {"checked": True, "children": [{"text": "done"}]}]},
+            ]
+        }
+    }  # fmt: skip
+    items = [
+        {"uuid": "n1", "content_type": "Note", "content": {"title": "One", "text": "text"},
+         "created_at": "2020-01-02T03:04:05.000Z"},
+        {"uuid": "n2", "content_type": "Note",
+         "content": {"title": "Two", "text": json.dumps(superb), "noteType": "super"}},
+        {"uuid": "n3", "content_type": "Note", "content": "004:gibberish"},
+        {"uuid": "t1", "content_type": "Tag", "content": {
+            "title": "idea", "references": [{"uuid": "n1", "content_type": "Note"}]}},
+    ]  # fmt: skip
+    name = "Standard Notes Backup and Import File.txt"
+    report = bring_in({name: json.dumps({"items": items})})
+    assert (report.format, report.made) == ("Standard Notes", 2)
+    assert body_of("one") == '---\ntags: ["idea"]\n---\ntext'
+    assert body_of("two") == "## Head\n\nwords\n\n- [x] done\n"
+    assert any("1 notes are encrypted" in problem.why for problem in report.problems)
+
+
+def test_html_and_plain_text(bring_in: Bring, body_of: Body) -> None:
+    report = bring_in(
+        {
+            "S/One.html": '<title>First page</title><h1>One</h1><a href="sub/two.htm">t</a>'
+            '<img src="p.png" alt="pic"><a href="https://example.org">out</a>',
+            "S/sub/two.htm": "<p>two</p>",
+            "S/p.png": b"png",
+            "S/style.css": "body {}",
+        }
+    )
+    assert (report.format, report.made, report.files) == ("HTML", 2, 1)
+    first = body_of("first-page")
+    assert "[[sub/two|t]]![pic](/files/" in first.replace("\n", "")
+    assert "[out](https://example.org)" in first
+    assert bring_in({"T/note.txt": "plain *words*"}).format == "Markdown"
+    assert body_of("note") == "plain *words*"
+
+
+def test_a_text_of_old_windows_and_one_in_utf16_are_read(bring_in: Bring, body_of: Body) -> None:
+    bring_in({"T/old.txt": "Größe".encode("cp1252"), "T/new.txt": "Größe".encode("utf-16")})
+    assert body_of("old") == body_of("new") == "Größe"
