@@ -75,7 +75,13 @@ class MarkdownImporter:
         stamp, _ = unstamped(head)
         if stamp is not None:
             return Draft(
-                entry.path, stamp.title, stamp.created, stamp.updated, stamp.address, stamp.former
+                entry.path,
+                stamp.title,
+                stamp.created,
+                stamp.updated,
+                address=stamp.address,
+                former=stamp.former,
+                is_own=True,
             )
         created = _created(head) or entry.changed
         return Draft(entry.path, self.title_of(entry), created, entry.changed)

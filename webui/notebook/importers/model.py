@@ -13,7 +13,8 @@ class Draft:
     """A page that will come. `key` is what it is called within the source.
 
     `lasting` is what the other program knows it by, import after import, when that is not the key.
-    The slashes of `title` are folders. `address` and `former` come from an export of our own.
+    The slashes of `title` are folders. `is_own` comes from an export of ours, and then what it says
+    is kept to the letter; `address` and `former` are there only then.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Draft:
     updated: datetime | None = None
     address: str | None = None
     former: tuple[str, ...] = ()
+    is_own: bool = False
     lasting: str | None = None
 
     @property

@@ -82,24 +82,26 @@ class _Planner:
                 return Planned(draft, "in trash", title, slug_of(title), page_id)
             return Planned(draft, "again", title, slug, page_id)
         wanted = _title_of(draft)
-        title, slug = self._name(wanted, draft.address)
+        title, slug = self._name(draft, wanted)
         self._taken.add(slug)
         return Planned(draft, "new", title, slug, is_renamed=title != draft.title)
 
     def _own_page(self, draft: Draft) -> int | None:
         """The page that an export of ours was made from, when it is still here."""
-        if draft.created is None or (draft.address is None and not draft.key.endswith(".md")):
+        if draft.created is None or not draft.is_own:
             return None
         page_id = self._by_slug.get(draft.address or slug_of(draft.title))
         if page_id is None or self._pages[page_id][2] != to_milliseconds(draft.created):
             return None
         return page_id
 
-    def _name(self, title: str, address: str | None) -> tuple[str, str]:
-        """The title and the slug. An address of our own asks for itself; else the title moves on,
+    def _name(self, draft: Draft, title: str) -> tuple[str, str]:
+        """The title and the slug. A page of our own keeps its title; of another the title moves on,
         so that `[[Title 2]]` says which of two pages is meant."""
-        if address is not None and plain_slug(address) == address:
-            return title, free_slug(address, self._taken.__contains__)
+        if draft.is_own:
+            address = draft.address or slug_of(title)
+            wanted = address if plain_slug(address) == address else slug_of(title)
+            return title, free_slug(wanted, self._taken.__contains__)
         named, number = title, self._numbers.get(title, 1)
         while self._is_taken(slug_of(named)):
             number += 1
@@ -113,7 +115,7 @@ class _Planner:
 
 def _title_of(draft: Draft) -> str:
     parts = [clean_line(part) for part in draft.title.split("/")]
-    title = "/".join(part for part in parts if part) if draft.address is None else draft.title
+    title = draft.title if draft.is_own else "/".join(part for part in parts if part)
     title = clean_line(title) or UNTITLED
     return title[-LONGEST_TITLE:].strip() if len(title) > LONGEST_TITLE else title
 

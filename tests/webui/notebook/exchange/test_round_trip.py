@@ -54,7 +54,12 @@ class Written:
 _PAGES = st.lists(
     st.builds(
         Written,
-        st.one_of(st.sampled_from(["Wren", "wren", "A/B", "A", "edit", "con", "A.md/x"]), _TEXTS),
+        st.one_of(
+            st.sampled_from(
+                ["Wren", "wren", "A/B", "A", "edit", "con", "A.md/x", "/", "files/x", "//a/"]
+            ),
+            _TEXTS,
+        ),
         st.lists(st.one_of(_PIECES, _TEXTS), max_size=8).map("".join),
         st.integers(0, 9),
         st.booleans(),
