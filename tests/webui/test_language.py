@@ -68,3 +68,8 @@ def test_english_loads_no_catalogue(browser: Browser) -> None:
 def test_scripts_are_told_where_their_words_are(browser: Browser) -> None:
     page = browser.client.get("/login", headers={"Accept-Language": "fr"}).get_data(as_text=True)
     assert "/static/words-fr-" in page
+
+
+def test_a_page_speaks_german_to_who_asks_for_it(browser: Browser) -> None:
+    page = browser.client.get("/login", headers={"Accept-Language": "de"}).get_data(as_text=True)
+    assert "Notizbuch öffnen" in page

@@ -1,0 +1,63 @@
+"""A language that is offered says everything, and no sentence loses its values."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+from tooling import words
+from tooling.sentences import find_sentences
+from webui.language import Language
+
+_ROOT = Path(__file__).resolve().parents[3]
+_PLACES = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
+
+# Languages that have every sentence. Whoever adds a sentence adds it to these, with
+# `python3 dev.py words` and a translation.
+COMPLETE: tuple[str, ...] = ()
+
+
+def _messages(language: Language) -> list[Message]:
+    path = words.catalogue_path(_ROOT, language)
+    return list(words.sentences_of(words.read_catalogue(path, language)))
+
+
+def _forms(text: object) -> list[str]:
+    return [text] if isinstance(text, str) else [str(each) for each in text or ()]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", words.translated(), ids=lambda each: each.tag)
+def test_a_translation_keeps_the_values_of_its_sentence(language: Language) -> None:
+    broken = []
+    for message in _messages(language):
+        needed = [set(_PLACES.findall(form)) for form in _forms(message.id)]
+        given = [set(_PLACES.findall(form)) for form in _forms(message.string) if form]
+        # A form for one alone may leave the number out: "one page".
+        wrong = [each for each in given if not min(needed, key=len) <= each <= max(needed, key=len)]
+        broken += [message.id] if wrong else []
+    assert broken == []
+
+
+@pytest.mark.parametrize("language", words.translated(), ids=lambda each: each.tag)
+def test_a_translation_has_no_stray_percent_sign(language: Language) -> None:
+    """Where values go in, a lone "%" would be taken for the beginning of one."""
+    stray = re.compile(r"%(?!\(\w+\)[a-z]|%)")
+    texts = [
+        form
+        for message in _messages(language)
+        if "%(" in str(message.id)
+        for form in _forms(message.string)
+    ]
+    assert [text for text in texts if stray.search(text)] == []
+
+
+@pytest.mark.parametrize("language", words.translated(), ids=lambda each: each.tag)
+def test_a_language_that_is_complete_says_everything(language: Language) -> None:
+    said = {
+        str(message.id)
+        for message in _messages(language)
+        if all(_forms(message.string)) and not message.fuzzy
+    }
+    missing = [each.id for each in find_sentences(_ROOT) if str(each.id) not in said]
+    assert missing == [] or language.tag not in COMPLETE
