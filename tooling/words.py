@@ -64,7 +64,7 @@ def build(root: Path) -> None:
     for language in translated():
         catalogue = read_catalogue(catalogue_path(root, language), language)
         _write_built(root, catalogue, language, manifest)
-    _write_built(root, _mirrored(catalogue), PSEUDO, manifest)
+    _write_built(root, mirrored(catalogue), PSEUDO, manifest)
     manifest_path.write_text(f"{json.dumps(manifest, indent=2)}\n", encoding="utf-8")
 
 
@@ -173,7 +173,7 @@ def _rule(expression: str) -> Any:
     return c2py(expression)
 
 
-def _mirrored(catalogue: Catalog) -> Catalog:
+def mirrored(catalogue: Catalog) -> Catalog:
     """A catalogue in which every sentence is its own, marked and from right to left."""
     mirrored = Catalog(locale="en", fuzzy=False)
     for message in sentences_of(catalogue):

@@ -5,13 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from flask import Flask
 
 from tests.webui.conftest import Browser
+from tooling import words
 from webui.room import Room
 
+_ROOT = Path(__file__).resolve().parents[3]
 _SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-turbo-confirm", "data-confirm-button")
 _SILENT = {"script", "style", "code", "kbd", "template", "pre", "textarea", "option"}
 _VOID = {"meta", "link", "input", "br", "hr", "img", "path", "line", "rect", "circle"}
@@ -72,6 +79,20 @@ def _read(browser: Browser, path: str) -> str:
         path, headers={"Accept-Language": "en-x-rtl"}, follow_redirects=True
     )
     return answer.get_data(as_text=True)
+
+
+@pytest.fixture(scope="module")
+def marked() -> GNUTranslations:
+    """Every sentence as the sources say it at this moment, marked."""
+    compiled = BytesIO()
+    write_mo(compiled, words.mirrored(words.read_sources(_ROOT)))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@pytest.fixture(autouse=True)
+def speak_marked(app: Flask, marked: GNUTranslations) -> None:
+    app.extensions["inglenook-words"]._read["en-x-rtl"] = marked
 
 
 @pytest.mark.parametrize("path", ["/login", "/recover", "/about", "/nowhere", "/log"])
