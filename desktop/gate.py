@@ -13,7 +13,8 @@ import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -28,6 +29,8 @@ _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _SITES_FOR_READING = frozenset({"", "same-origin", "none"})
 _SITES_FOR_CHANGING = frozenset({"", "same-origin"})
 
+_OPENER_POLICY = "Cross-Origin-Opener-Policy"
+
 _REFUSAL = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Not open here</title></head>
 <body><h1>Not open here</h1>
@@ -39,7 +42,7 @@ PLAIN_HEADERS = (
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
+    (_OPENER_POLICY, "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     (
         "Content-Security-Policy",
@@ -47,6 +50,42 @@ PLAIN_HEADERS = (
     ),
 )
 """Security headers of an answer that the application had no part in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guest:
+    """Who is let in with a credential: the program's own windows, or a browser."""
+
+    credential: str
+    is_browser: bool
+
+    def begin(self, start_response: StartResponse) -> StartResponse:
+        """Answer `start_response`, for a window without the opener policy.
+
+        The policy parts a page from one of another site that opened it. In the program's windows
+        there is none: they open no second page and never leave this server. What would be left of
+        it is its price: Chromium ends the process that stands ready and starts another for the
+        first page, which takes 0.1 s.
+        """
+        if self.is_browser:
+            return start_response
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
+        ) -> Callable[[bytes], object]:
+            kept = [each for each in headers if each[0] != _OPENER_POLICY]
+            return start_response(status, kept, exc_info)
+
+        return start
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticket:
+    """Where a ticket leads, whom it lets in, and when it ends by the gate's clock."""
+
+    target: Callable[[], str]
+    guest: _Guest
+    ends: float
 
 
 class Gate:
@@ -69,16 +108,24 @@ class Gate:
         self._origin = f"http://{authority}"
         self._cookie_name = cookie_name
         self._clock = clock
-        self._credential = secrets.token_urlsafe(32)
-        self._tickets: dict[bytes, tuple[Callable[[], str], float]] = {}
+        self._windows = _Guest(secrets.token_urlsafe(32), is_browser=False)
+        self._browsers = _Guest(secrets.token_urlsafe(32), is_browser=True)
+        self._tickets: dict[bytes, _Ticket] = {}
         self._lock = threading.Lock()
 
-    def issue(self, path: str | Callable[[], str], *, lifetime: float = TICKET_SECONDS) -> str:
+    def issue(
+        self,
+        path: str | Callable[[], str],
+        *,
+        lifetime: float = TICKET_SECONDS,
+        to_window: bool = False,
+    ) -> str:
         """Answer the path `/enter/<ticket>`, which lets one client in, once, and leads to `path`.
 
         The ticket is worth something for `lifetime` seconds. A `path` that is not known yet may be
-        a function: it is called when the ticket is used. Raises ValueError for a path that leads
-        away from here.
+        a function: it is called when the ticket is used. `to_window` is true for a window of the
+        program's own, which opens no pages of others. Raises ValueError for a path that leads away
+        from here.
         """
         if isinstance(path, str):
             fixed = require_local(path)
@@ -88,7 +135,8 @@ class Gate:
         ticket = secrets.token_urlsafe(32)
         with self._lock:
             self._forget_expired()
-            self._tickets[_digest(ticket)] = (target, self._clock() + lifetime)
+            guest = self._windows if to_window else self._browsers
+            self._tickets[_digest(ticket)] = _Ticket(target, guest, self._clock() + lifetime)
         return ENTRANCE + ticket
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -97,16 +145,17 @@ class Gate:
         path = environ.get("PATH_INFO", "")
         if path.startswith(ENTRANCE):
             return self._enter(environ, path.removeprefix(ENTRANCE), start_response)
-        if not self._carries_credential(environ):
+        guest = self._find_guest(environ)
+        if guest is None:
             return _refuse(start_response)
-        return self._app(environ, start_response)
+        return self._app(environ, guest.begin(start_response))
 
     def admits(self, environ: WSGIEnvironment) -> bool:
         """Answer whether a request may go in.
 
         `environ` needs hold no more than the request's method, its URI and its headers.
         """
-        return self._asks_properly(environ) and self._carries_credential(environ)
+        return self._asks_properly(environ) and self._find_guest(environ) is not None
 
     def _asks_properly(self, environ: WSGIEnvironment) -> bool:
         target = environ.get("REQUEST_URI", "/")
@@ -125,40 +174,41 @@ class Gate:
         self, environ: WSGIEnvironment, ticket: str, start_response: StartResponse
     ) -> Iterable[bytes]:
         # HEAD is what link checkers send; it must not use a ticket up.
-        target = self._redeem(ticket) if environ["REQUEST_METHOD"] == "GET" else None
-        if target is None:
+        found = self._redeem(ticket) if environ["REQUEST_METHOD"] == "GET" else None
+        if found is None:
             return _refuse(start_response)
-        cookie = f"{self._cookie_name}={self._credential}; HttpOnly; SameSite=Strict; Path=/"
+        credential = found.guest.credential
         headers = [
             *PLAIN_HEADERS,
-            ("Location", require_local(target())),
-            ("Set-Cookie", cookie),
+            ("Location", require_local(found.target())),
+            ("Set-Cookie", f"{self._cookie_name}={credential}; HttpOnly; SameSite=Strict; Path=/"),
             ("Content-Length", "0"),
         ]
-        start_response("303 See Other", headers)
+        found.guest.begin(start_response)("303 See Other", headers)
         return [b""]
 
-    def _redeem(self, ticket: str) -> Callable[[], str] | None:
+    def _redeem(self, ticket: str) -> _Ticket | None:
         # Looked up by digest, so the time it takes tells nothing about tickets that exist.
         with self._lock:
             self._forget_expired()
-            target, _ = self._tickets.pop(_digest(ticket), (None, 0.0))
-        return target
+            return self._tickets.pop(_digest(ticket), None)
 
     def _forget_expired(self) -> None:
         now = self._clock()
-        self._tickets = {key: kept for key, kept in self._tickets.items() if kept[1] > now}
+        self._tickets = {key: kept for key, kept in self._tickets.items() if kept.ends > now}
 
-    def _carries_credential(self, environ: WSGIEnvironment) -> bool:
+    def _find_guest(self, environ: WSGIEnvironment) -> _Guest | None:
         # Not http.cookies: it gives up at a cookie it dislikes, and cookies ignore ports, so any
         # other program on 127.0.0.1 could lock this one out (RFC 6265 section 8.5).
-        offers = (pair.strip().partition("=") for pair in environ.get("HTTP_COOKIE", "").split(";"))
-        expected = self._credential.encode()
-        return any(
-            hmac.compare_digest(value.encode("utf-8", "replace"), expected)
-            for name, _, value in offers
-            if name == self._cookie_name
-        )
+        pairs = (pair.strip().partition("=") for pair in environ.get("HTTP_COOKIE", "").split(";"))
+        offers = [
+            value.encode("utf-8", "replace") for n, _, value in pairs if n == self._cookie_name
+        ]
+        for guest in (self._windows, self._browsers):
+            expected = guest.credential.encode()
+            if any(hmac.compare_digest(offer, expected) for offer in offers):
+                return guest
+        return None
 
 
 def require_local(path: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -114,7 +115,7 @@ class Program:
         windows = Windows(
             appearance=Appearance(TITLE, _ICON, light=_PAPER, dark=_CHARCOAL),
             origin=f"http://{self._server.authority}",
-            ticket=self._gate.issue,
+            ticket=partial(self._gate.issue, to_window=True),
             memory=self._folders.data / "windows.json",
             folder=self._folders.webview,
             settle=self._settle_pages,

@@ -126,6 +126,26 @@ def test_a_path_may_be_chosen_when_the_window_comes(gate: Gate) -> None:
     assert ask(gate, first).headers["Location"] == "/second"
 
 
+@pytest.mark.parametrize("to_window", [True, False])
+def test_only_a_browser_needs_to_be_parted_from_pages_of_others(
+    clock: Clock, *, to_window: bool
+) -> None:
+    policy = ("Cross-Origin-Opener-Policy", "same-origin")
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain"), policy])
+        return [b""]
+
+    gate = Gate(app, authority=AUTHORITY, cookie_name=COOKIE, clock=clock)
+    entered = ask(gate, gate.issue("/", to_window=to_window))
+    answer = ask(gate, HTTP_COOKIE=entered.headers["Set-Cookie"].partition(";")[0])
+    for each in (entered, answer):
+        assert (policy in each.headers.items()) is not to_window
+    assert answer.headers["Content-Type"] == "text/plain"
+    assert entered.headers["X-Frame-Options"] == "DENY"
+    assert policy in ask(gate).headers.items()
+
+
 def test_another_launch_does_not_know_the_credential(cookie: str, clock: Clock) -> None:
     other = Gate(inside, authority=AUTHORITY, cookie_name=COOKIE, clock=clock)
     assert ask(other, HTTP_COOKIE=cookie).status == 403
