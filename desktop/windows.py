@@ -82,13 +82,14 @@ class Windows:
         self._running = False
         self._begun = False
 
-    def run(self, path: str | Callable[[], str], *, shown: Callable[[], None]) -> None:
+    def run(self, path: str | Callable[[], str], *, meanwhile: Callable[[], None]) -> None:
         """Show the first window and return when the last one is closed. Main thread only.
 
-        `path` may be a function, called when the window comes for its first page. `shown` is
-        called on another thread as soon as the window stands. Raises NoScreen.
+        `path` may be a function, called when the window comes for its first page. `meanwhile`
+        starts a thread and returns; it is called, on any thread, when the web view leaves the
+        interpreter to others. Raises NoScreen.
         """
-        self._backend.start()
+        self._backend.start(meanwhile)
         import webview
 
         _quiet_pywebview()
@@ -98,8 +99,6 @@ class Windows:
             self._running = True
             self._create(path, fit(read_first_place(self._memory), self._backend.screens()))
             webview.start(
-                self._when_shown,
-                (shown,),
                 gui=self._backend.gui,
                 private_mode=self._backend.private,
                 storage_path=str(self._backend.storage) if self._backend.storage else None,
@@ -221,13 +220,6 @@ class Windows:
             self._gone(window.uid)
         self._backend.attach(window)
         _log.info("a window was opened, %d in all", len(self._open))
-
-    def _when_shown(self, shown: Callable[[], None]) -> None:
-        with self._lock:
-            present = list(self._open.values())
-        for window in present[:1]:
-            window.events.shown.wait()
-        shown()
 
     def _open_in_background(self, path: str) -> None:
         threading.Thread(target=self.open, args=(path,), name="new window").start()

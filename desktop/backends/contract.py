@@ -55,8 +55,12 @@ class Backend(Protocol):
     storage: Path | None
     """A folder for the web view, only where it insists on one; emptied at the end."""
 
-    def start(self) -> None:
-        """Load and mend the web view. Raises NoScreen with a sentence when it cannot start."""
+    def start(self, meanwhile: Callable[[], None]) -> None:
+        """Load and mend the web view. Raises NoScreen with a sentence when it cannot start.
+
+        `meanwhile` starts a thread and returns. It is called once, on any thread, here or as soon
+        as a window stands: from then on the web view leaves the interpreter to others.
+        """
 
     def screens(self) -> list[Screen]:
         """Answer the screens that windows may stand on."""

@@ -29,10 +29,12 @@ class NativeBackend:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._places: dict[str, WindowPlace] = {}
+        self._meanwhile: Callable[[], None] | None = None
         # WebView2 keeps a folder whatever it is told; WKWebView needs none.
         self.storage = setting.folder if sys.platform == "win32" else None
 
-    def start(self) -> None:
+    def start(self, meanwhile: Callable[[], None]) -> None:
+        self._meanwhile = meanwhile
         if self.storage is not None:
             shutil.rmtree(self.storage, ignore_errors=True)
             self.storage.mkdir(mode=0o700, parents=True)
@@ -62,6 +64,9 @@ class NativeBackend:
         )
         self._places[uid] = first
         events = window.events
+        if self._meanwhile is not None:
+            events.shown += self._meanwhile
+            self._meanwhile = None
         events.moved += lambda x, y: self._note_normal(uid, x=int(x), y=int(y))
         events.resized += lambda width, height: self._note_normal(
             uid, width=int(width), height=int(height)

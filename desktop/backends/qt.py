@@ -63,7 +63,7 @@ class QtBackend:
         self._dark = False
         self._must_close = False
 
-    def start(self) -> None:
+    def start(self, meanwhile: Callable[[], None]) -> None:
         _prepare_environment()
         upstream = _load_upstream()
         from desktop.backends.qt_window import Shared, mend
@@ -71,6 +71,8 @@ class QtBackend:
         _keep_settings_in(self._setting.folder)
         self._app = _make_application(self._setting)
         self._follow_system(self._app)
+        meanwhile()
+        _start_engine()
         self._shared = Shared(_make_profile(), self._setting, self.background)
         mend(upstream, self._shared)
         if self._must_close:
@@ -228,6 +230,26 @@ def _hear_start(kind: QtMsgType, context: QMessageLogContext, message: str) -> N
 
 def _hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001
     _log.info("Qt: %s", message)  # to the log, not to the terminal
+
+
+def _start_engine() -> None:
+    """Start Chromium, and leave the interpreter to other threads for as long as it takes.
+
+    The first page starts it. Asked for by Python that would hold the interpreter's lock for 0.08 s;
+    here Qt asks for it itself, in an event loop, which gives the lock away.
+    """
+    import shiboken6
+    from PySide6.QtCore import SIGNAL, SLOT, QEventLoop, QObject, QTimer
+    from PySide6.QtWebEngineWidgets import QWebEngineView
+
+    view, loop, timer = QWebEngineView(), QEventLoop(), QTimer()
+    # By name: a signal that is connected to a bound method goes through Python.
+    QObject.connect(timer, SIGNAL("timeout()"), view, SLOT("stop()"))
+    QObject.connect(timer, SIGNAL("timeout()"), loop, SLOT("quit()"))
+    timer.setSingleShot(True)
+    timer.start(0)
+    loop.exec()
+    shiboken6.delete(view)
 
 
 def _make_profile() -> QWebEngineProfile:
