@@ -18,6 +18,7 @@ _USUAL = (1180, 800)
 _REACHABLE = 64
 # No desktop is as wide: such a number was not written by a window.
 _FAR = 100_000
+_ZOOM = (0.25, 5.0)
 
 
 class Placed(Protocol):
@@ -101,9 +102,22 @@ def read_first_place(path: Path) -> WindowPlace:
         return usual_place()
 
 
-def write_first_place(path: Path, place: WindowPlace) -> None:
-    """Keep the geometry of the first window; what it showed is not written. Raises OSError."""
-    told = asdict(place)
+def read_zoom(path: Path) -> float:
+    """Answer what pages were enlarged by when the program ended; 1.0 if that is not known."""
+    try:
+        zoom = json.loads(path.read_text("utf-8"))["zoom"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return 1.0
+    fits = isinstance(zoom, int | float) and _ZOOM[0] <= zoom <= _ZOOM[1]
+    return float(zoom) if fits else 1.0
+
+
+def write_first_place(path: Path, place: WindowPlace, zoom: float = 1.0) -> None:
+    """Keep the geometry of the first window and what pages are enlarged by.
+
+    What it showed is not written. Raises OSError.
+    """
+    told = {**asdict(place), "zoom": round(zoom, 4)}
     del told["path"]
     write_private(path, json.dumps(told) + "\n")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -22,9 +22,11 @@ from desktop.places import (
     WindowPlace,
     fit,
     read_first_place,
+    read_zoom,
     usual_place,
     write_first_place,
 )
+from desktop.words import Wording
 
 _log = logging.getLogger(__name__)
 
@@ -69,9 +71,20 @@ class Windows:
         self._origin = origin
         self._ticket = ticket
         self._memory = memory
+        self._wording = Wording()
+        self._zoom = read_zoom(memory)
         self._backend = choose(
             Setting(
-                appearance, origin, folder, self._noticed, self._open_in_background, settle, asked
+                appearance,
+                origin,
+                folder,
+                self._noticed,
+                self._open_in_background,
+                settle,
+                asked,
+                self._wording.say,
+                self._zoom,
+                self._zoomed,
             )
         )
         self._lock = threading.RLock()
@@ -175,6 +188,10 @@ class Windows:
         """Hand an http, https or mailto address to the system. False when it is anything else."""
         return open_outside(url)
 
+    def speak(self, words: Mapping[str, str]) -> None:
+        """Say `desktop.words.WORDS`, in menus and dialogs, as `words` has them from now on."""
+        self._wording.take(words)
+
     def raise_first(self) -> None:
         """Bring the first window to the front."""
         with self._lock:
@@ -228,6 +245,9 @@ class Windows:
         with self._lock:
             self._seen[uid] = place
 
+    def _zoomed(self, zoom: float) -> None:
+        self._zoom = zoom
+
     def _gone(self, uid: str) -> None:
         with self._lock:
             first = next(iter(self._open), None)
@@ -241,7 +261,7 @@ class Windows:
 
     def _remember(self, place: WindowPlace) -> None:
         try:
-            write_first_place(self._memory, place)
+            write_first_place(self._memory, place, self._zoom)
         except OSError as error:
             _log.warning("the window's place was not kept: %s", error.strerror)
 

@@ -6,7 +6,7 @@ import time
 
 from flask import Flask
 
-from webui import bundle, headers, language, shell
+from webui import bundle, headers, language, shell, window_words
 from webui.host import Host
 from webui.news import News
 from webui.notebook import Notebook
@@ -87,6 +87,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
     csrf.init_app(app, csrf.FormToken())
     shell.init_app(app)
     properties.init_app(app)
+    window_words.init_app(app)
     errors.init_app(app)
     for module in (
         about,

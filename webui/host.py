@@ -7,7 +7,7 @@ and the tests: they keep everything in memory and open nothing.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -99,6 +99,10 @@ class Windows(Protocol):
 
     def clear_browsing_data(self, path: str, /) -> None:
         """Empty the web view's cookies, cache, storage and visited links; lead all to `path`."""
+        ...
+
+    def speak(self, words: Mapping[str, str], /) -> None:
+        """Say what stands in menus and dialogs as `words` has it, English to the person's."""
         ...
 
     def open_outside(self, url: str, /) -> bool:
@@ -212,6 +216,9 @@ class BrowserTabs:
 
     def clear_browsing_data(self, _path: str) -> None:
         """The browser obeys the answer's Clear-Site-Data header."""
+
+    def speak(self, _words: Mapping[str, str]) -> None:
+        """The browser's menus are its own."""
 
     def open_outside(self, _url: str) -> bool:
         return False

@@ -12,6 +12,14 @@ from desktop.places import Screen, WindowPlace
 Gui = Literal["qt", "edgechromium", "cocoa"]
 
 
+class Say(Protocol):
+    def __call__(self, text: str, /, **values: str) -> str: ...
+
+
+def _say_as_it_is(text: str, /, **values: str) -> str:
+    return text % values if values else text
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """What every window of the program looks like before its page is there.
@@ -33,7 +41,9 @@ class Setting:
     the local path of a link that the person wants in a window of its own. Both are called on the
     GUI thread and return at once. `settle` has every page save what is being written; it may take a
     second and is called on a thread of its own before a window closes. `asked` hears the files and
-    links that the system hands to a running program, and returns at once.
+    links that the system hands to a running program, and returns at once. `say` puts one of
+    `desktop.words.WORDS` into the person's language. `zoom` is what pages are enlarged by at the
+    start, and `zoomed` hears when a person changes it.
     """
 
     appearance: Appearance
@@ -43,6 +53,9 @@ class Setting:
     wanted: Callable[[str], None]
     settle: Callable[[], None]
     asked: Callable[[Sequence[str]], None]
+    say: Say = _say_as_it_is
+    zoom: float = 1.0
+    zoomed: Callable[[float], None] = lambda _: None
 
 
 class Backend(Protocol):

@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from desktop.backends.contract import Gui, Setting
+from desktop.backends.qt_spelling import choose_languages, find_dictionaries, use_dictionaries
 from desktop.failures import NO_SCREEN, NoScreen
 from desktop.places import Screen, WindowPlace
 
@@ -65,6 +66,9 @@ class QtBackend:
 
     def start(self, meanwhile: Callable[[], None]) -> None:
         _prepare_environment()
+        dictionaries = find_dictionaries(self._setting.folder.parent / "dictionaries")
+        if dictionaries is not None:
+            use_dictionaries(dictionaries)
         upstream = _load_upstream()
         from desktop.backends.qt_window import Shared, mend
 
@@ -73,7 +77,7 @@ class QtBackend:
         self._follow_system(self._app)
         meanwhile()
         _start_engine()
-        self._shared = Shared(_make_profile(), self._setting, self.background)
+        self._shared = Shared(_make_profile(dictionaries), self._setting, self.background)
         mend(upstream, self._shared)
         if self._must_close:
             self.close_all()
@@ -252,7 +256,8 @@ def _start_engine() -> None:
     shiboken6.delete(view)
 
 
-def _make_profile() -> QWebEngineProfile:
+def _make_profile(dictionaries: Path | None) -> QWebEngineProfile:
+    from PySide6.QtCore import QLocale
     from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
 
     profile = QWebEngineProfile()  # without a name: off the record
@@ -282,4 +287,8 @@ def _make_profile() -> QWebEngineProfile:
         QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime
     )
     profile.setPushServiceEnabled(False)
+    if dictionaries is not None:
+        languages = choose_languages(dictionaries, QLocale.system().uiLanguages())
+        profile.setSpellCheckLanguages(languages)
+        profile.setSpellCheckEnabled(bool(languages))
     return profile

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from time import monotonic
 
@@ -19,6 +20,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.backends.contract import Setting
+from desktop.backends.qt_menu import build_menu
 from desktop.backends.qt_printing import print_page
 
 _log = logging.getLogger(__name__)
@@ -35,7 +37,7 @@ class Page(QWebEnginePage):
         self._origin = QUrl(setting.origin)
         self._reloaded_at = -_RELOAD_SECONDS
         self.permissionRequested.connect(_deny)
-        self.printRequested.connect(lambda: print_page(view))
+        self.printRequested.connect(lambda: print_page(view, setting.say))
         self.renderProcessTerminated.connect(self._recover)
 
     def acceptNavigationRequest(
@@ -75,55 +77,17 @@ class Page(QWebEnginePage):
 
 
 class View(QWebEngineView):
-    """Shows one page, with the menu that people expect under the right mouse button."""
+    """Shows one page. `fill_menu` adds what there is to do where nothing was clicked."""
 
-    def __init__(self, parent: QWidget, setting: Setting) -> None:
+    def __init__(
+        self, parent: QWidget, setting: Setting, fill_menu: Callable[[QMenu], None]
+    ) -> None:
         super().__init__(parent)
         self._setting = setting
+        self._fill_menu = fill_menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.build_menu()
-        if menu.actions():
-            menu.popup(event.globalPos())
-
-    def build_menu(self) -> QMenu:
-        """Answer the menu for what was clicked. Empty where there is nothing to do."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        request = self.lastContextMenuRequest()
-        self._add_link(menu, request.linkUrl())
-        if request.mediaType() == request.MediaType.MediaTypeImage:
-            self._add(menu, _Action.CopyImageToClipboard, "Copy picture")
-            self._add(menu, _Action.DownloadImageToDisk, "Save picture…")
-        if request.isContentEditable():
-            self._add(menu, _Action.Undo, "Undo")
-            self._add(menu, _Action.Redo, "Redo")
-            menu.addSeparator()
-            self._add(menu, _Action.Cut, "Cut")
-        if request.isContentEditable() or request.selectedText():
-            self._add(menu, _Action.Copy, "Copy")
-        if request.isContentEditable():
-            self._add(menu, _Action.Paste, "Paste")
-            self._add(menu, _Action.PasteAndMatchStyle, "Paste as plain text")
-        if request.isContentEditable() or request.selectedText():
-            self._add(menu, _Action.SelectAll, "Select all")
-        return menu
-
-    def _add(self, menu: QMenu, action: QWebEnginePage.WebAction, words: str) -> None:
-        page_action = self.page().action(action)
-        entry = menu.addAction(words)
-        entry.setEnabled(page_action.isEnabled())
-        entry.triggered.connect(page_action.trigger)
-
-    def _add_link(self, menu: QMenu, link: QUrl) -> None:
-        address = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        path = address.removeprefix(self._setting.origin)
-        if path != address and path.startswith("/"):
-            entry = menu.addAction("Open in new window")
-            entry.triggered.connect(lambda: self._setting.wanted(path))
-            menu.addSeparator()
-        elif not link.isEmpty():
-            self._add(menu, _Action.CopyLinkToClipboard, "Copy link")
+        build_menu(self, self._setting, self._fill_menu).popup(event.globalPos())
 
 
 def _deny(permission: QWebEnginePermission) -> None:

@@ -14,20 +14,18 @@ from typing import Any
 import shiboken6
 import webview.platforms.qt as upstream
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QColor, QMoveEvent, QResizeEvent
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from desktop.backends.contract import Setting
+from desktop.backends.qt_acts import ZOOM_RANGE, add_acts, add_shortcuts, list_acts
 from desktop.backends.qt_downloads import save_download
 from desktop.backends.qt_page import Page, View
 from desktop.places import WindowPlace
 
 # Taken now: `mend` puts another class under this name.
 _Upstream = upstream.BrowserView
-
-_ZOOM_STEP = 1.1
-_ZOOM_RANGE = (0.5, 3.0)
 
 
 # Qt WebEngine stands still when its cache is emptied while a page is on its way, so the pages get
@@ -54,6 +52,7 @@ class Shared(QObject):
         self.setting = setting
         self.background = background
         self.windows: list[Window] = []
+        self.zoom = setting.zoom
         profile.downloadRequested.connect(self._download)
 
     def must_wait(self, window: Window | None) -> bool:
@@ -101,10 +100,19 @@ class Shared(QObject):
         self.profile.clearAllVisitedLinks()
         self.profile.clearHttpCache()
 
+    def set_zoom(self, wanted: float) -> None:
+        """Show the pages of all windows larger or smaller. GUI thread only."""
+        least, most = ZOOM_RANGE
+        self.zoom = max(least, min(most, wanted))
+        for window in self.windows:
+            if shiboken6.isValid(window):
+                window.webview.setZoomFactor(self.zoom)
+        self.setting.zoomed(self.zoom)
+
     def _download(self, download: QWebEngineDownloadRequest) -> None:
         for window in self.windows:
             if shiboken6.isValid(window) and window.webview.page() is download.page():
-                save_download(window, download)
+                save_download(window, download, self.setting)
                 return
 
 
@@ -154,10 +162,11 @@ class Window(_Upstream):
         self.setPalette(palette)
         self.setWindowTitle(window.title)
         self.setMinimumSize(*window.min_size)
-        view = View(self, self.shared.setting)
+        view = View(self, self.shared.setting, self._fill_menu)
         view.setPage(Page(self.shared.profile, view, self.shared.setting))
         # The page is painted in this colour until its own is there.
         view.page().setBackgroundColor(paper)
+        view.setZoomFactor(self.shared.zoom)
         self.setCentralWidget(view)
         self.webview: Any = view
 
@@ -187,19 +196,11 @@ class Window(_Upstream):
             (self.clear_trigger, self.on_clear),
         ):
             trigger.connect(slot)
-        self._add_shortcuts()
+        add_shortcuts(self, list_acts(self, self.webview, self.shared))
 
-    def _add_shortcuts(self) -> None:
-        # Each key once: Qt leaves out keys that are bound twice.
-        for key, act in (
-            ("Ctrl+Q", self.shared.close_all),
-            ("Ctrl+W", self.close),
-            ("Ctrl++", lambda: self._zoom(_ZOOM_STEP)),
-            ("Ctrl+=", lambda: self._zoom(_ZOOM_STEP)),
-            ("Ctrl+-", lambda: self._zoom(1 / _ZOOM_STEP)),
-            ("Ctrl+0", lambda: self._zoom(0)),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+    def _fill_menu(self, menu: QMenu) -> None:
+        acts = list_acts(self, self.webview, self.shared)
+        add_acts(menu, acts, self.shared.setting.say)
 
     def _stand(self, window: Any) -> None:
         self.resize(window.initial_width, window.initial_height)
@@ -285,11 +286,6 @@ class Window(_Upstream):
             maximized=self.isMaximized(),
         )
         self.shared.setting.noticed(self.uid, place)
-
-    def _zoom(self, factor: float) -> None:
-        least, most = _ZOOM_RANGE
-        wanted = self.webview.zoomFactor() * factor if factor else 1.0
-        self.webview.setZoomFactor(max(least, min(most, wanted)))
 
 
 def mend(module: ModuleType, shared: Shared) -> None:

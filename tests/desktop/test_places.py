@@ -11,6 +11,7 @@ from desktop.places import (
     WindowPlace,
     fit,
     read_first_place,
+    read_zoom,
     usual_place,
     write_first_place,
 )
@@ -74,3 +75,18 @@ def test_a_damaged_file_costs_nothing_but_the_place(tmp_path: Path, damage: byte
 
 def test_a_first_start_has_the_usual_place(tmp_path: Path) -> None:
     assert read_first_place(tmp_path / "windows.json") == usual_place()
+
+
+def test_what_pages_are_enlarged_by_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "windows.json"
+    assert read_zoom(path) == 1.0
+    write_first_place(path, place(10, 20), 1.21)
+    assert read_zoom(path) == 1.21
+    assert read_first_place(path).x == 10
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", '{"zoom": "2"}', '{"zoom": 1e9}', '{"zoom": -1}'])
+def test_a_damaged_size_is_the_usual_one(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "windows.json"
+    path.write_text(damage)
+    assert read_zoom(path) == 1.0

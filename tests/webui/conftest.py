@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,7 @@ class FakeWindows:
     restored: list[Place] = field(default_factory=list)
     cleared: list[str] = field(default_factory=list)
     sent_outside: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
 
     def open(self, path: str) -> None:
         self.opened.append(path)
@@ -70,6 +71,9 @@ class FakeWindows:
 
     def clear_browsing_data(self, path: str) -> None:
         self.cleared.append(path)
+
+    def speak(self, words: Mapping[str, str]) -> None:
+        self.words = dict(words)
 
     def open_outside(self, url: str) -> bool:
         self.sent_outside.append(url)

@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask, render_template_string
 
-from tests.webui.conftest import Browser
+from tests.webui.conftest import Browser, House
 from webui import language
 from webui.room import Room
+from webui.window_words import WORDS
 
 
 def test_a_sentence_holds_its_values() -> None:
@@ -73,3 +74,13 @@ def test_scripts_are_told_where_their_words_are(browser: Browser) -> None:
 def test_a_page_speaks_german_to_who_asks_for_it(browser: Browser) -> None:
     page = browser.client.get("/login", headers={"Accept-Language": "de"}).get_data(as_text=True)
     assert "Notizbuch öffnen" in page
+
+
+def test_the_windows_menus_speak_the_language_of_the_pages(browser: Browser, house: House) -> None:
+    browser.client.get("/login", headers={"Accept-Language": "en"})
+    assert house.windows.words == {}
+    browser.client.get("/login", headers={"Accept-Language": "en-x-rtl"})
+    assert house.windows.words.keys() == set(WORDS)
+    assert house.windows.words["Copy"] != "Copy"
+    browser.client.get("/login", headers={"Accept-Language": "en"})
+    assert house.windows.words["Copy"] == "Copy"

@@ -31,6 +31,7 @@ _HOME = """<p id=who>{name}</p><p id=count>{count}</p>
 <a id=blank target=_blank href=http://example.invalid/>out</a>
 <a id=away href=http://127.0.0.1:9/>away</a>
 <a id=file download href=/file>file</a>
+<a id=broken download href=/broken>broken</a>
 <p><textarea id=text>some words</textarea></p>"""
 # One stream for all windows, as Chromium opens six connections to a server and no more.
 _NEWS = """<script>
@@ -92,6 +93,7 @@ class Tiny:
             ("/windows/restore", "POST", self.restore_windows),
             ("/places", "GET", self.places),
             ("/file", "GET", self.file),
+            ("/broken", "GET", self.broken),
             ("/keys", "GET", self.keys),
             ("/kept", "POST", self.keep),
             ("/kept", "GET", self.recall),
@@ -139,6 +141,16 @@ class Tiny:
     def file(self) -> BaseResponse:
         headers = {"Content-Disposition": 'attachment; filename="notes.txt"'}
         return Response("the words of a file", headers=headers, mimetype="text/plain")
+
+    def broken(self) -> BaseResponse:
+        """A file of which half arrives, as when its disk fails on the way."""
+
+        def half() -> Iterator[bytes]:
+            yield b"half of it"
+            raise OSError("as the test wants")
+
+        headers = {"Content-Disposition": 'attachment; filename="b.txt"', "Content-Length": "20"}
+        return Response(half(), headers=headers, mimetype="text/plain")
 
     def keys(self) -> dict[str, object]:
         ring = self._parts.keys.ring()
