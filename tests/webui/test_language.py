@@ -81,6 +81,8 @@ def test_the_windows_menus_speak_the_language_of_the_pages(browser: Browser, hou
     assert house.windows.words == {}
     browser.client.get("/login", headers={"Accept-Language": "en-x-rtl"})
     assert house.windows.words.keys() == set(WORDS)
-    assert house.windows.words["Copy"] != "Copy"
+    house.windows.words = {}
+    browser.client.get("/login", headers={"Accept-Language": "en-x-rtl"})
+    assert house.windows.words == {}  # told once
     browser.client.get("/login", headers={"Accept-Language": "en"})
-    assert house.windows.words["Copy"] == "Copy"
+    assert house.windows.words == {word: word for word in WORDS}
