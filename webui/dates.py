@@ -5,7 +5,7 @@ English is said here; for other languages Babel knows how, and is loaded when on
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from webui.language import ENGLISH, PSEUDO, gettext, spoken
 
@@ -50,6 +50,14 @@ def say_clock(moment: datetime) -> str:
     return f"{moment.astimezone():%H:%M}"
 
 
+def say_due(day: date, today: date | None = None) -> str:
+    """Answer a day of the calendar: "yesterday", "today", "tomorrow", or as `say_day`."""
+    now = _today(None) if today is None else _noon(today)
+    near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
+    days = (day - now.date()).days
+    return near[days] if days in near else say_day(_noon(day), now)
+
+
 def say_number(number: float) -> str:
     """Answer a number with its thousands set apart as the person's language does."""
     if spoken() in (ENGLISH, PSEUDO):
@@ -57,6 +65,10 @@ def say_number(number: float) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - English never needs it
 
     return format_decimal(number, locale=_locale())
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12)).astimezone()
 
 
 def _locale() -> str:

@@ -21,15 +21,21 @@ _TAGS = frozenset(
     """a abbr acronym article aside b bdi bdo blockquote br caption center cite code col colgroup
     data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup
     hr i img input ins kbd label li mark nav ol p pre q rp rt rtc ruby s samp section small span
-    strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr""".split()  # noqa: SIM905 - words, and not code
+    strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
+    math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace
+    msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover""".split()  # noqa: SIM905 - words, and not code
 )
 _ATTRIBUTES = frozenset(
     """align alt char charoff checked cite class colspan datetime dir disabled headers height href
-    hreflang id lang rel rowspan scope size span src start summary title type width""".split()  # noqa: SIM905 - words, and not code
+    hreflang id lang rel rowspan scope size span src start summary title type width
+    accent accentunder aria-label columnalign columnlines depth display displaystyle fence form
+    linethickness lspace mathcolor mathvariant maxsize minsize open rowlines rspace scriptlevel
+    separator stretchy voffset""".split()  # noqa: SIM905 - words, and not code
 )
 _ADDRESSES = {"href", "cite", "src"}
 _SCHEMES = {"", "http", "https", "mailto"}
-_FOOTNOTE_IDS = ("fn", "fnref")
+# Of footnotes and headings.
+_PAGE_IDS = ("fn", "fnref", "h-")
 
 _SCRIPT = "window.ran=1"
 _URLS = [
@@ -194,7 +200,7 @@ def _judge(tag: str, name: str, value: str) -> list[str]:
     """Answer what is wrong with an attribute, as browsers read it."""
     if name not in _ATTRIBUTES:
         return [f"<{tag} {name}>"]
-    if name == "id" and not value.startswith(_FOOTNOTE_IDS):
+    if name == "id" and not value.startswith(_PAGE_IDS):
         return [f"<{tag} id={value}>"]
     if name == "src" and not value.startswith("/files/"):
         return [f"<{tag} src={value}>"]

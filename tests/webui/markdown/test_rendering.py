@@ -16,8 +16,11 @@ from webui.markdown.rendering import render
         ("**bold** and *italic*", "<p><strong>bold</strong> and <em>italic</em></p>"),
         ("~~gone~~", "<p><s>gone</s></p>"),
         ("one\ntwo", "<p>one<br>\ntwo</p>"),
-        ("# Title", "<h1>Title</h1>"),
-        ("```python\nx = 1\n```", '<code class="language-python">x = 1\n</code>'),
+        ("# Title", '<h1 id="h-title">Title</h1>'),
+        (
+            "```python\nx = 1\n```",
+            '<code class="language-python">x <span class="code-operator">=</span>',
+        ),
         ("| a |\n|---|\n| b |", "<td>b</td>"),
         ("- [x] done", 'type="checkbox"'),
         ("Term\n: Meaning", "<dd>Meaning</dd>"),
