@@ -14,13 +14,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from webui.language import gettext
-from webui.markdown.scene import scene_of
+from webui.markdown.scene import Scene, scene_of
 
 LONGEST_DRAWN = 1_000_000
 MOST_LINES = 20_000
 
 # Signs that the parser stops at, each of which costs some microseconds.
-_MARK = re.compile(r"[\n!$&*:<\[\\\]^_`{}~]")
+_MARK = re.compile(r"[\n!\"$&*:<>\[\\\]^_`{}~]")
+_EACH_LINE = 8
+MOST_COLUMNS = 500
 
 
 def bounds_plugin(parser: MarkdownIt) -> None:
@@ -41,33 +43,28 @@ def divide(text: str) -> tuple[str, str]:
     return text[: at + 1], text[at + 1 :]
 
 
-def as_written(text: str) -> str:
+def as_written(scene: Scene, text: str) -> str:
     """The HTML of what is not drawn."""
     if not text:
         return ""
     why = gettext("This page is very long. From here on it is shown as it was written.")
-    return f'<p class="embed__note">{escape(why)}</p>\n<pre class="as-written">{escape(text)}</pre>'
+    plain = scene.insert(escape(text))
+    return f'<p class="embed__note">{escape(why)}</p>\n<pre class="as-written">{plain}</pre>'
 
 
 def _read_lines(state: StateCore) -> None:
-    allowance = scene_of(state.env).allowance
+    scene = scene_of(state.env)
     for token in state.tokens:
         if token.type != "inline":
             continue
         token.children = token.children or []
-        allowance.marks -= 1 + len(_MARK.findall(token.content))
-        if allowance.marks >= 0:
+        scene.allowance.marks -= _EACH_LINE + len(_MARK.findall(token.content))
+        if scene.allowance.marks >= 0:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
         else:
-            token.children = _plain_lines(token.content)
-
-
-def _plain_lines(text: str) -> list[Token]:
-    first, *lines = text.split("\n")
-    children = [Token("text", "", 0, content=first)]
-    for line in lines:
-        children += [Token("softbreak", "br", 0), Token("text", "", 0, content=line)]
-    return children
+            html = escape(token.content).replace("\n", "<br>\n")
+            plain = Token("html_inline", "", 0, content=scene.insert(html))
+            token.children = [plain]
 
 
 def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
@@ -76,6 +73,8 @@ def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         return table(state, first, end, silent)
     allowance = scene_of(state.env).allowance
     columns = max(1, state.src.count("|", state.bMarks[first], state.eMarks[first]) - 1)
+    if columns > MOST_COLUMNS:
+        return False
     end = min(end, first + 2 + max(0, allowance.cells) // columns)
     is_table = table(state, first, end, silent)
     if is_table:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from webui.markdown import callouts, code, maths
+from webui.markdown import callouts, code
 
 _MORE_TAGS = {"input", "label", "section", "figure", "figcaption"}
 # Parts of a picture that are links, where nobody expects one.
@@ -59,7 +59,6 @@ _IDS = {
 _OWN_FILE = re.compile(r"/files/[0-9A-Za-z-]+/[^/?#\\]+")
 # Browsers drop controls, and read slashes and backslashes as a host (WHATWG URL section 4.4).
 _LEADS_ASTRAY = re.compile(r"[\x00-\x1f\x7f\\]|^\s*//")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]{3,20}")
 _SEALED = frozenset({"data-line", "data-page", "data-revision"})
 
 Filter = Callable[[str, str, str], str | None]
@@ -77,7 +76,7 @@ def clean(html: str, seal: str) -> str:
         html,
         tags=(nh3.ALLOWED_TAGS | _MORE_TAGS) - _UNWANTED_TAGS,
         attributes={**nh3.ALLOWED_ATTRIBUTES, **_merge(nh3.ALLOWED_ATTRIBUTES)},
-        attribute_filter=_filter(f"{seal}:"),
+        attribute_filter=_filter(seal),
         # A field for text would be a place to ask for a password.
         set_tag_attribute_values={"input": {"type": "checkbox"}},
         url_schemes={"http", "https", "mailto"},
@@ -86,32 +85,18 @@ def clean(html: str, seal: str) -> str:
     )
 
 
-def clean_maths(formula: str) -> str:
-    """Answer MathML without everything else. It is put into a page that was cleaned by itself.
-
-    MathML within HTML is where two parsers see two things (mutation XSS), so none that a page
-    holds by itself is let through, and what is made of formulas holds nothing but signs.
-    """
-    import nh3
-
-    return nh3.clean(
-        formula,
-        tags=set(maths.TAGS),
-        attributes={tag: set(names) for tag, names in maths.ATTRIBUTES.items()},
-        attribute_filter=_keep,
-        url_schemes=set(),
-        link_rel=None,
-    )
-
-
 def _merge(known: dict[str, set[str]]) -> dict[str, set[str]]:
     return {tag: names | known.get(tag, set()) for tag, names in _ATTRIBUTES.items()}
 
 
 def _filter(seal: str) -> Filter:
+    sealed = f"{seal}:"
+
     def keep(tag: str, attribute: str, value: str) -> str | None:
         if attribute in _SEALED:
-            return value.removeprefix(seal) if value.startswith(seal) else None
+            return value.removeprefix(sealed) if value.startswith(sealed) else None
+        if value == seal:
+            return value
         return _keep(tag, attribute, value)
 
     return keep
@@ -128,8 +113,6 @@ def _keep(tag: str, attribute: str, value: str) -> str | None:
             return value if _OWN_FILE.fullmatch(value) else None
         case "a", "href":
             return None if _LEADS_ASTRAY.search(value) else value
-        case _, "mathcolor":
-            return value if _COLOUR.fullmatch(value) else None
     return value
 
 

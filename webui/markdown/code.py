@@ -13,32 +13,31 @@ from webui.markdown.scene import Allowance
 LONGEST_BLOCK = 20_000
 _LONGEST_LINE = 2_000
 _SECONDS = 0.15
-# What is told apart, by the beginning of Pygments' own short names.
+# The editor's kinds, by the beginning of Pygments' own short names.
 _KINDS = {
+    "": "",
     "k": "keyword",
-    "kc": "constant",
+    "kc": "value",
     "kt": "type",
-    "o": "operator",
     "ow": "keyword",
-    "n": "",
-    "nf": "function",
+    "nf": "name",
     "nc": "type",
-    "nd": "function",
-    "nb": "builtin",
+    "nd": "name",
+    "nb": "type",
     "nt": "keyword",
-    "na": "function",
-    "no": "constant",
+    "na": "property",
+    "no": "value",
     "ne": "type",
     "s": "string",
-    "m": "number",
+    "m": "value",
     "c": "comment",
-    "cp": "builtin",
+    "cp": "keyword",
     "gh": "keyword",
     "gu": "keyword",
-    "gd": "deleted",
-    "gi": "inserted",
+    "gd": "value",
+    "gi": "string",
     "gp": "comment",
-    "l": "constant",
+    "l": "value",
 }
 CLASSES = frozenset(f"code-{kind}" for kind in _KINDS.values() if kind)
 
@@ -73,9 +72,9 @@ def _kind_of(kind: object) -> str:
     from pygments.token import STANDARD_TYPES
 
     name = STANDARD_TYPES.get(kind, "")  # type: ignore[call-overload] # its keys are types
-    while name and name not in _KINDS:
+    while name not in _KINDS:
         name = name[:-1]
-    return _KINDS.get(name, "")
+    return _KINDS[name]
 
 
 def _span(kind: str, text: str) -> str:

@@ -60,7 +60,7 @@ def _draw_embed(scene: Scene, link: Token, draw: Draw) -> str | None:
         above=(*scene.above, shown.slug),
         first_line=shown.line,
         allowance=allowance,
-        formulas=scene.formulas,
+        inserts=scene.inserts,
         seal=scene.seal,
     )
     return _frame(scene, shown, heading, draw(inner, shown.text))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -15,9 +15,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from webui.language import gettext
-from webui.markdown.scene import Scene, scene_of
+from webui.markdown.scene import scene_of
 
 LONGEST_FORMULA = 2_000
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]{3,20}")
 
 TAGS = frozenset(
     """math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
@@ -39,20 +40,33 @@ ATTRIBUTES = {
 }
 
 
+def clean_maths(formula: str) -> str:
+    """Answer MathML without everything else.
+
+    MathML within HTML is where two parsers see two things (mutation XSS), so none that a page
+    holds by itself is let through, and what is made of formulas is cleaned apart.
+    """
+    import nh3
+
+    return nh3.clean(
+        formula,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=_keep_attribute,
+        url_schemes=set(),
+        link_rel=None,
+    )
+
+
+def _keep_attribute(_tag: str, name: str, value: str) -> str | None:
+    return None if name == "mathcolor" and not _COLOUR.fullmatch(value) else value
+
+
 def maths_plugin(parser: MarkdownIt) -> None:
     """Teach a parser maths. Money is none: "$5 and $10" stays as it is."""
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
     for name, is_block in (("math_inline", False), ("math_block", True)):
         parser.renderer.rules[name] = partial(_draw, is_block=is_block)  # type: ignore[attr-defined] # the protocol leaves it out
-
-
-def put_formulas(scene: Scene, html: str, clean: Callable[[str], str]) -> str:
-    """The cleaned HTML of a page with its formulas where they belong."""
-    if not scene.formulas:
-        return html
-    return re.sub(
-        rf"{scene.seal}:maths:(\d+);", lambda place: clean(scene.formulas[int(place[1])]), html
-    )
 
 
 def _draw(
@@ -72,8 +86,7 @@ def _draw(
     formula = _typeset(source, is_block)
     if formula is None:
         return _as_written(source, gettext("This formula can't be read."), is_block)
-    scene.formulas.append(formula)
-    place = f"{scene.seal}:maths:{len(scene.formulas) - 1};"
+    place = scene.insert(clean_maths(formula))
     return f'<p class="math">{place}</p>\n' if is_block else place
 
 

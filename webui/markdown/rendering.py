@@ -47,11 +47,10 @@ def draw(
 
     Takes less than a second for a megabyte, whatever stands in it.
     """
-    from webui.markdown.cleaning import clean, clean_maths
-    from webui.markdown.maths import put_formulas
+    from webui.markdown.cleaning import clean
 
     scene = Scene(surroundings=surroundings, can_tick=can_tick, above=(slug,))
-    html = put_formulas(scene, clean(_to_html(scene, text), scene.seal), clean_maths)
+    html = scene.put_inserts(clean(_to_html(scene, text), scene.seal))
     # nh3 is what makes it safe to mark as such.
     return Drawn(Markup(html), tuple(scene.outline))  # noqa: S704
 
@@ -64,7 +63,7 @@ def _to_html(scene: Scene, text: str) -> str:
     env = scene.env()
     text, rest = divide(text)
     tokens = put_embeds(scene, parser.parse(text, env), _to_html)
-    return str(parser.renderer.render(tokens, parser.options, env)) + as_written(rest)
+    return str(parser.renderer.render(tokens, parser.options, env)) + as_written(scene, rest)
 
 
 @lru_cache(maxsize=1)
@@ -98,16 +97,20 @@ def _draw_fence(
     tokens: Sequence[Token], at: int, _options: Any, env: MutableMapping[str, Any]
 ) -> str:
     """Code in its colours, or what a query block shows."""
+    from markdown_it.common.utils import unescapeAll
+
     from webui.markdown.code import colour
     from webui.markdown.scene import scene_of
 
     token, scene = tokens[at], scene_of(env)
-    language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+    language = unescapeAll(token.info).strip().partition(" ")[0]
     if language == QUERY and scene.surroundings is not None:
         scene.allowance.queries -= 1
         line = scene.first_line + (token.map[0] if token.map else 0)
         if scene.allowance.queries >= 0:
             return scene.surroundings.query(token.content, line)
     html = colour(token.content, language, scene.allowance)
+    if html is None:
+        html = scene.insert(escape(token.content))
     name = f' class="language-{escape(language)}"' if language else ""
-    return f"<pre><code{name}>{escape(token.content) if html is None else html}</code></pre>\n"
+    return f"<pre><code{name}>{html}</code></pre>\n"

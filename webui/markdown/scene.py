@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
@@ -23,9 +24,10 @@ class Allowance:
     embeds: int = MOST_EMBEDS
     embedded: int = MOST_EMBEDDED
     queries: int = MOST_QUERIES
+    files: int = 500
     maths: int = 20_000
     code: int = 100_000
-    marks: int = 60_000
+    marks: int = 100_000
     cells: int = 30_000
 
 
@@ -48,13 +50,28 @@ class Scene:
     first_line: int = 0
     allowance: Allowance = field(default_factory=Allowance)
     outline: list[Heading] = field(default_factory=list)
-    formulas: list[str] = field(default_factory=list)
+    # HTML that is harmless already, and is put into the page once that is cleaned.
+    inserts: list[str] = field(default_factory=list)
     # What the program itself writes into the HTML; nobody who writes a page can guess it.
     seal: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
     def is_embedded(self) -> bool:
         return len(self.above) > 1
+
+    def insert(self, html: str) -> str:
+        """Keep HTML that is harmless for later; answer what stands in its place.
+
+        What comes back from cleaning reads like this only where it is an element: in an attribute
+        the quotes are escaped, in a text the brackets.
+        """
+        self.inserts.append(html)
+        return f'<span class="{self.seal}">{len(self.inserts) - 1}</span>'
+
+    def put_inserts(self, cleaned: str) -> str:
+        """The cleaned HTML with everything in its place."""
+        place = re.compile(rf'<span class="{self.seal}">(\d+)</span>')
+        return place.sub(lambda found: self.inserts[int(found[1])], cleaned)
 
     def env(self) -> dict[str, Any]:
         """What the parser hands from rule to rule, with this scene in it."""

@@ -15,11 +15,12 @@ from markdown_it.token import Token
 from webui.language import gettext
 from webui.markdown.headings import id_of
 from webui.markdown.scene import scene_of
-from webui.notebook.links import WIKILINK, local_target
+from webui.notebook.links import WIKILINK, local_target, title_in
 from webui.notebook.slugs import slug_of
 
 _SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?")
-_MEDIA = re.compile(r"image/.+")
+_FILE_NAME = re.compile(r".+\.\w{1,8}")
+_IMAGE = re.compile(r"image/.+")
 
 
 def wikilinks_plugin(parser: MarkdownIt) -> None:
@@ -82,12 +83,16 @@ def _push_link(state: StateInline, found: re.Match[str], *, is_embed: bool) -> N
 
 def _push_file(state: StateInline, found: re.Match[str]) -> bool:
     """A picture is shown, another file linked to; answer whether there is such a file."""
-    surroundings = scene_of(state.env).surroundings
-    file = surroundings.file(found[1].strip()) if surroundings else None
+    scene = scene_of(state.env)
+    name = found[1].strip()
+    if scene.surroundings is None or not _FILE_NAME.fullmatch(name) or not scene.allowance.files:
+        return False
+    scene.allowance.files -= 1
+    file = scene.surroundings.file(name)
     if file is None:
         return False
     label = (found[2] or "").strip()
-    if _MEDIA.fullmatch(file.type):
+    if _IMAGE.fullmatch(file.type):
         size = label if _SIZE.fullmatch(label) else ""
         image = state.push("image", "img", 0)
         image.attrs = {"src": file.url, "alt": ""}
@@ -150,8 +155,7 @@ def _is_local(link: Token) -> bool:
     if target is None:
         return False
     slug, heading = target
-    title = "" if href.startswith("/") else unquote(href).partition("#")[0].removesuffix(".md")
-    link.meta = {**link.meta, "slug": slug, "title": title, "heading": heading}
+    link.meta = {**link.meta, "slug": slug, "title": title_in(href), "heading": heading}
     link.attrSet("class", "wikilink")
     return True
 

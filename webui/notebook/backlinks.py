@@ -67,7 +67,7 @@ class Links:
             found = heapq.nlargest(limit, _linking(connection, page_id, limit))
             rows: list[Any] = connection.execute(
                 """
-                select pages.id, slug, title, updated_at, sentence, mark_start, mark_end
+                select pages.id, slug, pages.title, updated_at, sentence, mark_start, mark_end
                 from json_each(?) cross join links on links.id = value
                 join pages on pages.id = page_id
                 """,
@@ -87,12 +87,13 @@ class Links:
         with self._database.reading() as connection:
             rows: list[Any] = connection.execute(
                 """
-                select target, count, pages.id, slug, title, updated_at,
-                    substr(sentence, mark_start + 1, mark_end - mark_start)
+                select target, count, pages.id, slug, pages.title, updated_at,
+                    coalesce(nullif(links.title, ''), target)
                 from (
                     select target, links as count,
                         (select max(page_id) from links where links.target = wanted.target) as page
-                    from link_targets as wanted where page_id is null
+                    from link_targets as wanted where page_id is null and not exists
+                        (select 1 from files where slug = target and deleted_at is null)
                     order by links desc, target desc limit ? offset ?
                 ) join pages on pages.id = page
                 join links using (target) where links.page_id = page
@@ -105,7 +106,10 @@ class Links:
         """How many addresses are linked to that no page has."""
         with self._database.reading() as connection:
             count: int = connection.execute(
-                "select count(*) from link_targets where page_id is null"
+                """
+                select count(*) from link_targets where page_id is null and not exists
+                    (select 1 from files where slug = target and deleted_at is null)
+                """
             ).get
         return count
 

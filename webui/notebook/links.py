@@ -29,9 +29,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it is written: where it leads, and the sentence that it stands in."""
+    """A link: where it leads, what the page there is called, the sentence that it stands in."""
 
     target: str
+    title: str
     sentence: Sentence
 
 
@@ -46,13 +47,13 @@ def read_links(body: str) -> tuple[Link, ...]:
         return ()
     links: dict[str, Link] = {}
     for prose in prose_of(body):
-        for found, target, label in _links_in(prose):
+        for found, target, title, label in _links_in(prose):
             if target in links:
                 continue
             if len(links) == MOST_LINKS:
                 return tuple(links.values())
             sentence = sentence_around(prose, found.start(), found.end(), label)
-            links[target] = Link(target, sentence)
+            links[target] = Link(target, title, sentence)
     return tuple(links.values())
 
 
@@ -72,15 +73,22 @@ def local_target(address: str) -> tuple[str, str] | None:
     return (slug, heading.strip()) if slug else None
 
 
+def title_in(address: str) -> str:
+    """The title that a Markdown link names a page by; empty when it names an address."""
+    path = unquote(address).partition("#")[0]
+    return "" if path.startswith("/") else path.removeprefix("./").removesuffix(".md").strip()
+
+
 def write_links(connection: apsw.Connection, page_id: int, links: tuple[Link, ...]) -> None:
     """Keep these as the links of the page."""
     rows = {
-        (link.target, link.sentence.start, link.sentence.end, link.sentence.text) for link in links
+        (link.target, link.title, link.sentence.start, link.sentence.end, link.sentence.text)
+        for link in links
     }
     former: dict[tuple[object, ...], int] = {
         row[1:]: row[0]
         for row in connection.execute(
-            "select id, target, mark_start, mark_end, sentence from links where page_id = ?",
+            "select id, target, title, mark_start, mark_end, sentence from links where page_id = ?",
             (page_id,),
         )
     }
@@ -89,8 +97,8 @@ def write_links(connection: apsw.Connection, page_id: int, links: tuple[Link, ..
         "delete from links where id = ?", [(former[row],) for row in former.keys() - rows]
     )
     connection.executemany(
-        "insert into links (page_id, target, mark_start, mark_end, sentence)"
-        " values (?, ?, ?, ?, ?)",
+        "insert into links (page_id, target, title, mark_start, mark_end, sentence)"
+        " values (?, ?, ?, ?, ?, ?)",
         [(page_id, *row) for row in sorted(rows - former.keys())],
     )
 
@@ -100,13 +108,14 @@ def drop_links(connection: apsw.Connection, page_id: int) -> None:
     connection.execute("delete from links where page_id = ?", (page_id,))
 
 
-def _links_in(prose: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    """Each link of a paragraph: where it stands, the slug it leads to, what it shows."""
+def _links_in(prose: str) -> Iterator[tuple[re.Match[str], str, str, str]]:
+    """Each link of a paragraph: where it stands, the slug and title it leads to, what it shows."""
     for found in WIKILINK.finditer(prose) if "[[" in prose else ():
         title = found[1].partition("#")[0].strip()
         if title:
-            yield found, slug_of(title), (found[2] or found[1]).strip()
+            yield found, slug_of(title), title, (found[2] or found[1]).strip()
     for found in MARKDOWN_LINK.finditer(prose) if "](" in prose else ():
-        target = local_target(found[2] or found[3])
+        address = found[2] or found[3]
+        target = local_target(address)
         if target:
-            yield found, target[0], plain(found[1]).strip() or target[0]
+            yield found, target[0], title_in(address), plain(found[1]).strip() or target[0]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.around import around
 from webui.dates import say_clock
 from webui.language import gettext
-from webui.markdown.rendering import render
-from webui.notebook import Page, Saved
+from webui.markdown.rendering import Drawn, draw
+from webui.notebook import Page, PageNotFound, Saved
+from webui.notebook.slugs import plain_slug, slug_of
 from webui.replies import wants_json
 from webui.room import here
 from webui.shell import render_shell
@@ -47,17 +49,27 @@ def create() -> Response:
 
 
 @blueprint.get("/<path:slug>")
-def show(slug: str) -> str | Response | Json:
-    page = here().notebook.pages.find(slug)
+def show(slug: str) -> str | Response | Json | tuple[str, int]:
+    """Answer a page, or with `part` what stands beside it, for a page that is there already."""
+    try:
+        page = here().notebook.pages.find(slug)
+    except PageNotFound:
+        if wants_json() or not plain_slug(slug):
+            raise
+        return _offer(plain_slug(slug), request.args.get("title", "")), 404
     if wants_json():
         return _describe(page)
     if page.slug != slug:
         return redirect(url_for("pages.show", slug=page.slug), 302)
+    if "part" in request.args:
+        return render_template("pages/side/all.html", page=page, outline=(), **_links_of(page))
     here().notebook.visits.note(page.id)
+    drawn = _draw(page)
     return render_shell(
         "pages/show.html",
         page=page,
-        html=render(page.body),
+        html=drawn.html,
+        outline=drawn.outline,
         editing="edit" in request.args,
         restored=request.args.get("restored", type=int),
         marks=here().notebook.marks.of(page.id),
@@ -65,6 +77,7 @@ def show(slug: str) -> str | Response | Json:
         templates=offered_templates(page),
         saved_at=page.updated_at,
         current_page=page,
+        **_links_of(page),
     )
 
 
@@ -103,7 +116,35 @@ def delete(slug: str) -> Response:
     return redirect(url_for("pages.index"), 303)
 
 
+def _draw(page: Page) -> Drawn:
+    return draw(page.body, around(here().notebook), page.slug, can_tick=True)
+
+
+def _links_of(page: Page) -> dict[str, Any]:
+    links = here().notebook.links
+    return {
+        "backlinks": links.to(page.id),
+        "backlink_count": links.count_to(page.id),
+        "mentions": links.mentions(page.id),
+    }
+
+
+def _offer(slug: str, title: str) -> str:
+    """Answer a page that offers to make the page that a link asked for, under its own words."""
+    if slug_of(title) != slug:
+        words = slug.rpartition("/")[2].replace("-", " ")
+        title = f"{slug.rpartition('/')[0]}/{words}".strip("/")
+        title = title[:1].upper() + title[1:]
+    return render_shell(
+        "pages/absent.html",
+        title=title,
+        action=url_for("pages.create"),
+        label=gettext("Create this page"),
+    )
+
+
 def _describe(page: Page) -> Json:
+    drawn = _draw(page)
     return {
         "id": page.id,
         "slug": page.slug,
@@ -111,7 +152,8 @@ def _describe(page: Page) -> Json:
         "url": url_for("pages.show", slug=page.slug),
         "revision": page.revision,
         "body": page.body,
-        "html": render(page.body),
+        "html": drawn.html,
+        "outline": render_template("pages/side/outline.html", outline=drawn.outline),
         "saved": say_clock(page.updated_at),
     }
 

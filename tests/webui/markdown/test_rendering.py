@@ -19,7 +19,7 @@ from webui.markdown.rendering import render
         ("# Title", '<h1 id="h-title">Title</h1>'),
         (
             "```python\nx = 1\n```",
-            '<code class="language-python">x <span class="code-operator">=</span>',
+            '<code class="language-python">x = <span class="code-value">1</span>',
         ),
         ("| a |\n|---|\n| b |", "<td>b</td>"),
         ("- [x] done", 'type="checkbox"'),

@@ -8,6 +8,7 @@ import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
 import Kept from "./kept_controller.js";
 import Keys from "./keys_controller.js";
+import Linked from "./linked_controller.js";
 import Lock from "./lock_controller.js";
 import Mark from "./mark_controller.js";
 import Menu from "./menu_controller.js";
@@ -41,6 +42,7 @@ const controllers = {
   folio: Folio,
   kept: Kept,
   keys: Keys,
+  linked: Linked,
   lock: Lock,
   mark: Mark,
   menu: Menu,

@@ -5,9 +5,12 @@ import { takeStanding } from "../reading/standing.js";
 import { fetchPage } from "../server/http.js";
 import { countWords } from "../writing/words.js";
 
+const PAUSE = 250;
+
 /** A page that is read: it follows what other windows write, without moving under the eyes. */
 export default class extends Controller {
-  static targets = ["article", "blank"];
+  static targets = ["article", "blank", "outline"];
+  #timer = 0;
 
   connect() {
     // Once the foot of the page listens too.
@@ -18,10 +21,29 @@ export default class extends Controller {
     }
   }
 
-  /** News of a save or a new title. */
+  disconnect() {
+    clearTimeout(this.#timer);
+  }
+
+  /** News of a save or a new title, of this page or of one that it shows something of. */
   hear({ detail: { page, revision, late } }) {
     if (page === here.id && !(late && revision <= here.revision)) {
       this.look();
+    } else if (page !== here.id && !late) {
+      this.#lookIfShown(".embed, .query");
+    }
+  }
+
+  /** Pages came, went, or got other names: links may lead elsewhere. */
+  hearPages() {
+    this.#lookIfShown(".embed, .query, .wikilink");
+  }
+
+  /** Many saves in a row ask once. */
+  #lookIfShown(parts) {
+    if (this.articleTarget.querySelector(parts)) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.look(), PAUSE);
     }
   }
 
@@ -40,6 +62,9 @@ export default class extends Controller {
   show(page) {
     patch(this.articleTarget, page.html);
     here.rename(page);
+    if (this.hasOutlineTarget) {
+      this.outlineTarget.innerHTML = page.outline;
+    }
     this.blankTarget.hidden = page.body !== "";
     if (page.revision !== here.revision) {
       here.revision = page.revision;

@@ -1,0 +1,79 @@
+"""Links in a real browser: followed, made, and seen from the other end in every window."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import BrowserContext, Page, Response, expect
+
+from tests.browser.conftest import Served, new_page
+
+
+def is_save(response: Response) -> bool:
+    return response.request.method == "POST" and "base=" in (response.request.post_data or "")
+
+
+def test_a_link_to_no_page_makes_it_with_one_key(page: Page, notebook: Served) -> None:
+    path = new_page(page, "One", "see [[Rose garden]]")
+    page.goto(notebook.origin + path)
+    link = page.get_by_role("link", name="Rose garden")
+    expect(link).to_have_class(re.compile("wikilink--missing"))
+    link.click()
+    expect(page.get_by_role("heading", name="Rose garden")).to_be_visible()
+    expect(page.get_by_role("button", name="Create this page")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/pages/rose-garden\?edit=1"))
+    expect(page.locator(".leaf__title")).to_have_text("Rose garden")
+
+
+def test_a_link_and_its_target_show_in_another_window_within_a_second(
+    page: Page, context: BrowserContext, notebook: Served
+) -> None:
+    garden = new_page(page, "Garden", "words")
+    other = context.new_page()
+    other.set_viewport_size({"width": 1400, "height": 820})
+    other.goto(notebook.origin + garden)
+    expect(other.locator("#side-links")).to_contain_text("No page links here yet")
+    new_page(page, "One", "We water the ")
+    with page.expect_response(is_save):
+        page.keyboard.type("[[Garden]]")
+    expect(other.locator("#side-links mark")).to_have_text("Garden", timeout=1000)
+    expect(other.locator("#side-links")).to_contain_text("We water the Garden")
+
+
+def test_a_missing_link_mends_itself_when_another_window_makes_the_page(
+    page: Page, context: BrowserContext, notebook: Served
+) -> None:
+    path = new_page(page, "One", "see [[Garden]]")
+    other = context.new_page()
+    other.goto(notebook.origin + path)
+    expect(other.locator(".wikilink--missing")).to_have_count(1)
+    new_page(page, "Garden", "words")
+    expect(other.locator(".wikilink--missing")).to_have_count(0)
+
+
+def test_what_a_page_shows_of_another_follows_it(
+    page: Page, context: BrowserContext, notebook: Served
+) -> None:
+    garden = new_page(page, "Garden", "first")
+    new_page(page, "One", "![[Garden]]")
+    one = page.url.split("?", maxsplit=1)[0]
+    other = context.new_page()
+    other.goto(one)
+    expect(other.locator(".embed")).to_contain_text("first")
+    page.goto(f"{notebook.origin}{garden}?edit=1")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    with page.expect_response(is_save):
+        page.keyboard.type(" second")
+    expect(other.locator(".embed")).to_contain_text("first second", timeout=1000)
+
+
+def test_a_mention_becomes_a_link_where_one_sees_it(page: Page, notebook: Served) -> None:
+    page.set_viewport_size({"width": 1400, "height": 820})
+    new_page(page, "One", "our rose garden is old")
+    path = new_page(page, "Rose garden", "words")
+    page.goto(notebook.origin + path)
+    page.get_by_role("button", name="Link it").click()
+    expect(page.locator("#side-links .backlinks__mention")).to_have_count(0)
+    expect(page.locator("#side-links mark")).to_have_text("rose garden")
