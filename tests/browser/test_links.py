@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from tests.browser.conftest import Served, new_page
 
 
-def is_save(response: Response) -> bool:
-    return response.request.method == "POST" and "base=" in (response.request.post_data or "")
+def saves(word: str) -> Callable[[Response], bool]:
+    """Whether an answer is to a save of this word."""
+    return lambda response: word in unquote_plus(response.request.post_data or "")
 
 
 def test_a_link_to_no_page_makes_it_with_one_key(page: Page, notebook: Served) -> None:
@@ -35,7 +38,7 @@ def test_a_link_and_its_target_show_in_another_window_within_a_second(
     other.goto(notebook.origin + garden)
     expect(other.locator("#side-links")).to_contain_text("No page links here yet")
     new_page(page, "One", "We water the ")
-    with page.expect_response(is_save):
+    with page.expect_response(saves("[[Garden]]")):
         page.keyboard.type("[[Garden]]")
     expect(other.locator("#side-links mark")).to_have_text("Garden", timeout=1000)
     expect(other.locator("#side-links")).to_contain_text("We water the Garden")
@@ -64,7 +67,7 @@ def test_what_a_page_shows_of_another_follows_it(
     page.goto(f"{notebook.origin}{garden}?edit=1")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+End")
-    with page.expect_response(is_save):
+    with page.expect_response(saves("first second")):
         page.keyboard.type(" second")
     expect(other.locator(".embed")).to_contain_text("first second", timeout=1000)
 
