@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.report import Row, compare, exceed, show, spread
 from benchmarks.start import _PAINTED as PAINTED
-from benchmarks.start import _make_notebook as make_notebook
+from benchmarks.start import make_notebook
 from tests.windows.devtools import Program
 from tests.windows.screens import Screen, own_screen
 from tooling.package.freeze import run_pyinstaller

@@ -50,7 +50,7 @@ def measure(*, quick: bool) -> list[Row]:
     _compile()
     with own_screen() as screen, tempfile.TemporaryDirectory(prefix="bench-") as folder:
         base = Path(folder)
-        data_dir = _make_notebook(base)
+        data_dir = make_notebook(base)
         for turn in range(rounds + 1):
             started = (
                 _start(screen, base / f"ours-{turn}", "desktop", data_dir),
@@ -90,7 +90,8 @@ def _compile() -> None:
         compileall.compile_dir(ROOT / name, quiet=1)
 
 
-def _make_notebook(base: Path) -> Path:
+def make_notebook(base: Path) -> Path:
+    """Make a notebook below `base` and answer its folder."""
     data_dir = base / "data"
     subprocess.run(
         [

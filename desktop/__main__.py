@@ -20,11 +20,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def start(run: Callable[[], int]) -> int:
-    """Answer what `run` answers, and put what it raises into one sentence on the terminal."""
+    """Answer what `run` answers, and put what it raises into one sentence for the person."""
     try:
         return run()
     except CannotStart as reason:
-        print(reason.sentence, file=sys.stderr)
+        from desktop.telling import tell
+
+        tell(reason.sentence)
         return reason.code
 
 

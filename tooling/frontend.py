@@ -70,7 +70,7 @@ def build_words(places: Places, python: str | Path) -> None:
     """Make the catalogues what the program reads, unless none has changed since the last time."""
     catalogues = sorted(places.languages.rglob("*.po"))
     sources = [*catalogues, places.root / "tooling" / "words.py", places.stamp("bundle")]
-    value = fingerprint([*sources, places.root / "webui" / "language.py"])
+    value = fingerprint([*sources, places.root / "webui" / "tongues.py"])
     stamp = places.stamp("words")
     if is_current(stamp, value) and '"words-' in (places.static / "manifest.json").read_text():
         return

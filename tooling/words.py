@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from tooling.sentences import find_sentences
-from webui.language import DOMAIN, LANGUAGES, PSEUDO, Language
+from webui.tongues import DOMAIN, LANGUAGES, PSEUDO, Language
 
 _SCRIPTS = "webui/assets/"
 # Dates, names of people and of tools: git knows them, and each would be a change of its own.

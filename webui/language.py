@@ -8,41 +8,32 @@ the web view asks for and there is, else English, for which nothing is loaded at
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app, g, has_request_context, request
+
+from webui.tongues import DOMAIN, ENGLISH, LANGUAGES, PSEUDO, Language
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+__all__ = [
+    "DOMAIN",
+    "ENGLISH",
+    "LANGUAGES",
+    "PSEUDO",
+    "Language",
+    "Words",
+    "gettext",
+    "init_app",
+    "language_of",
+    "mark",
+    "ngettext",
+    "spoken",
+]
+
 _EXTENSION = "inglenook-words"
-DOMAIN = "inglenook"
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """`tag` as BCP 47 has it, `name` as its own speakers call it."""
-
-    tag: str
-    name: str
-    direction: Literal["ltr", "rtl"] = "ltr"
-
-
-ENGLISH = Language("en", "English")
-LANGUAGES = (
-    Language("de", "Deutsch"),
-    ENGLISH,
-    Language("es", "Español"),
-    Language("fr", "Français"),
-    Language("ja", "日本語"),
-    Language("zh-Hans", "简体中文"),
-    Language("zh-Hant", "繁體中文"),
-)
-# No person's language: every sentence is marked, and runs from right to left. It shows what was
-# never put into words, and what leans on left and right.
-PSEUDO = Language("en-x-rtl", "Right to left", "rtl")
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 

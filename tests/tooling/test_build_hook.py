@@ -48,3 +48,16 @@ def test_a_wheel_leaves_sources_and_tools_at_home(wheel: ZipFile) -> None:
 def test_a_wheel_starts_inglenook_by_its_name(wheel: ZipFile) -> None:
     (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     assert b"inglenook = desktop.__main__:main" in wheel.read(name)
+
+
+def test_a_wheel_is_built_where_nothing_of_the_program_is_installed() -> None:
+    # pip builds in an environment that has what pyproject.toml says the build needs, no more.
+    for name in ("flask", "jinja2", "webview", "keyring", "cryptography"):
+        script = f"import sys; sys.modules[{name!r}] = None; import tooling.frontend, tooling.words"
+        subprocess.run([sys.executable, "-c", script], cwd=_ROOT, check=True)
+
+
+def test_a_wheel_speaks_every_language(wheel: ZipFile) -> None:
+    names = wheel.namelist()
+    assert "webui/languages/de/LC_MESSAGES/inglenook.mo" in names
+    assert not [name for name in names if name.endswith(".po")]

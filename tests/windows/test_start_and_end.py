@@ -139,6 +139,22 @@ def test_a_missing_library_is_named_with_what_to_install(screen: Screen, home: P
     assert program.stderr.count("\n") == 0
 
 
+@pytest.mark.parametrize("what", ["folder", "application"])
+def test_whoever_double_clicked_is_told_in_a_window(screen: Screen, home: Path, what: str) -> None:
+    environment = {"XDG_ACTIVATION_TOKEN": "of the desktop"}
+    if what == "folder":
+        (home / "data").write_text("a file")
+    else:
+        environment["TINY_FAILS"] = "yes"
+    with Program(screen, home, module=TINY, environment=environment, debugging=False) as program:
+        wait_until(lambda: "nglenook" in program.stderr, "the sentence")
+        [box] = program.windows(1)
+        assert screen.title(box) == "Inglenook"
+        screen.keys(box, "Return")
+        assert program.wait_exit()[0] in (1, 4)
+        assert program.left_behind() == []
+
+
 def test_a_file_where_the_folder_should_be_is_explained(screen: Screen, home: Path) -> None:
     blocked = home / "data"
     blocked.write_text("a file")

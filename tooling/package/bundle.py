@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from desktop.parts import NOTED, write_parts
@@ -17,6 +17,29 @@ from tooling.package.places import PackagePlaces
 
 Entry = tuple[str, str, str]
 """A file as PyInstaller lists it: its place in the bundle, its source, its kind."""
+
+
+def list_data(root: Path, package: str) -> list[tuple[str, str]]:
+    """Return every file of `package` that is read at run time, as (source, folder in the bundle).
+
+    All that is no code: whoever adds such a file need not think of this place.
+    """
+    return [
+        (str(path), path.parent.relative_to(root).as_posix())
+        for path in sorted((root / package).rglob("*"))
+        if path.is_file() and is_data(path.relative_to(root / package))
+    ]
+
+
+def is_data(path: PurePath) -> bool:
+    """Tell whether a file of a package, by its path there, is read at run time and no code.
+
+    Sources of the pages and of the catalogues are built from, and the language that shows what was
+    never translated is for developers.
+    """
+    made_from = path.parts[0] == "assets" or path.suffix in (".po", ".pot")
+    is_code = path.suffix in (".py", ".pyc", ".pyi") or "__pycache__" in path.parts
+    return not made_from and not is_code and "en-x-rtl" not in path.parts
 
 
 def leave_out(analysis: Any) -> None:

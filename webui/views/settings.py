@@ -8,7 +8,7 @@ from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from webui import look
-from webui.language import LANGUAGES, gettext, language_of, mark, ngettext
+from webui.language import gettext, language_of, mark, ngettext
 from webui.layout import KEY as LAYOUT
 from webui.notebook import NameRefused
 from webui.notices import PUT_AWAY, put_away
@@ -21,6 +21,7 @@ from webui.sessions.idle import DEFAULT_MINUTES, LOCK_AFTER, LONGEST_MINUTES, NE
 from webui.sessions.sign_in import sign_in
 from webui.sessions.tries import TooSoon
 from webui.shell import render_shell
+from webui.tongues import LANGUAGES
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 

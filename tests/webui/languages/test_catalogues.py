@@ -8,7 +8,7 @@ from babel.messages.catalog import Message
 
 from tooling import words
 from tooling.sentences import find_sentences
-from webui.language import Language
+from webui.tongues import Language
 
 _ROOT = Path(__file__).resolve().parents[3]
 _PLACES = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
