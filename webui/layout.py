@@ -19,12 +19,13 @@ KEY = "layout"
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`width` is the sidebar's, in pixels; `open_folders` are paths, the one opened last at the
-    end."""
+    end; with `source` the editor shows every mark of Markdown."""
 
     sidebar: bool = True
     side: bool = True
     width: int = STANDARD_WIDTH
     open_folders: tuple[str, ...] = ()
+    source: bool = False
 
     def with_width(self, pixels: int) -> Layout:
         """Answer a layout with the nearest width that there is."""
@@ -47,7 +48,8 @@ def read_layout(notebook: Notebook) -> Layout:
 
 def keep_layout(notebook: Notebook, changes: Mapping[str, object]) -> Layout:
     """Keep what a window says has changed: `sidebar` and `side` (open or folded), `width`,
-    `open_folder` and `closed_folder`. What makes no sense is left as it was."""
+    `open_folder` and `closed_folder`, `source` (yes or no). What makes no sense is left
+    as it was."""
     layout = _changed(read_layout(notebook), changes)
     notebook.settings.set(KEY, asdict(layout))
     return layout
@@ -58,6 +60,7 @@ def _changed(layout: Layout, changes: Mapping[str, object]) -> Layout:
         layout,
         sidebar=_is_open(changes.get("sidebar"), layout.sidebar),
         side=_is_open(changes.get("side"), layout.side),
+        source=_is_yes(changes.get("source"), layout.source),
     )
     width = str(changes.get("width", ""))
     if width.isascii() and width.isdigit() and len(width) < 6:  # noqa: PLR2004 - pixels
@@ -69,6 +72,12 @@ def _changed(layout: Layout, changes: Mapping[str, object]) -> Layout:
         if name in changes:
             layout = layout.with_folder(str(changes[name]), is_open=is_open)
     return layout
+
+
+def _is_yes(asked: object, now: bool) -> bool:
+    if isinstance(asked, bool):
+        return asked
+    return now if asked not in ("yes", "no") else asked == "yes"
 
 
 def _is_open(asked: object, now: bool) -> bool:

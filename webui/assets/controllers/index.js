@@ -6,6 +6,7 @@ import Choices from "./choices_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
+import Glimpse from "./glimpse_controller.js";
 import Kept from "./kept_controller.js";
 import Keys from "./keys_controller.js";
 import Linked from "./linked_controller.js";
@@ -41,6 +42,7 @@ const controllers = {
   edge: Edge,
   folio: Folio,
   kept: Kept,
+  glimpse: Glimpse,
   keys: Keys,
   linked: Linked,
   lock: Lock,

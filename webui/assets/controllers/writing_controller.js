@@ -229,13 +229,20 @@ export default class extends Controller {
       this.dispatch("locked", { prefix: "news", target: window });
     }
     if (detail.conflict) {
-      this.dispatch("conflict", { target: window, detail: { text: detail.sent } });
+      this.#choose({ base: detail.base, mine: detail.sent });
     }
     if (state === "saved") {
       this.#catchUp(detail.revision);
     }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#count(), COUNT_PAUSE);
+  }
+
+  /** Whoever chooses nothing finds their text in a notice, and among the earlier versions. */
+  async #choose(texts) {
+    if (!(await this.#desk?.choose(texts))) {
+      this.dispatch("conflict", { target: window, detail: { text: texts.mine } });
+    }
   }
 
   /** News that came while a save was on its way was of that save, or of one after it. */

@@ -12,11 +12,13 @@ export class Refused extends Error {
 
 /** The page as the server knows it. Rejects with `Refused`, or with a TypeError when no answer came. */
 export async function fetchPage(url) {
-  return read(await fetch(url, { headers: JSON_ANSWER }));
+  return fetchJson(url);
 }
 
 /** What the server answers as JSON. Rejects as `fetchPage` does. */
-export const fetchJson = fetchPage;
+export async function fetchJson(url, { signal } = {}) {
+  return read(await fetch(url, { headers: JSON_ANSWER, signal }));
+}
 
 /** Another page's document, to take a part from. Rejects as `fetchPage` does. */
 export async function fetchDocument(url) {

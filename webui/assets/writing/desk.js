@@ -11,24 +11,27 @@ const styles = document.querySelector('meta[name="inglenook-editor-styles"]').co
 export class Desk {
   /** `page` is the page as the server has it, `tell` hears the saver's states, `leave` that Escape was pressed. */
   static async open({ parent, page, tell, leave }) {
-    const [{ Manuscript, openEditor }] = await Promise.all([import(address), addStyles()]);
+    const [tools] = await Promise.all([import(address), addStyles()]);
     const saver = saverOf(
       page.id,
-      () => new Saver(new Manuscript(page.body, page.revision), here.url),
+      () => new Saver(new tools.Manuscript(page.body, page.revision), here.url),
     );
     saver.manuscript.receive(page);
     saver.tell = tell;
-    const view = openEditor({
+    const view = tools.openEditor({
       parent,
       manuscript: saver.manuscript,
       nonce,
       changed: () => saver.touch(),
       leave,
     });
-    return new Desk(page.id, saver, view);
+    return new Desk(page.id, saver, view, tools);
   }
 
-  constructor(id, saver, view) {
+  #tools;
+
+  constructor(id, saver, view, tools) {
+    this.#tools = tools;
     this.id = id;
     this.saver = saver;
     this.view = view;
@@ -40,6 +43,17 @@ export class Desk {
 
   get cursor() {
     return this.view.state.selection.main.head;
+  }
+
+  /** Does what a command of the editor says, as its keys would. */
+  act(name) {
+    this.view.focus();
+    this.#tools.acts[name]?.(this.view);
+  }
+
+  /** Two windows changed the same lines: lets the person say which words stay. Answers whether they did. */
+  choose(texts) {
+    return this.#tools.choose(this.view, texts);
   }
 
   /** Puts the cursor at a letter, which then stands at `height` on the screen when one is given. */

@@ -14,7 +14,8 @@ export function difference(from, to) {
   return ChangeSet.of(changes, from.length);
 }
 
-function hunks(a, b) {
+/** The places where two lists differ, as `[startA, endA, startB, endB]`. */
+export function hunks(a, b) {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) {
     start += 1;

@@ -1,10 +1,20 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { deleteMarkupBackward, insertNewlineContinueMarkup } from "@codemirror/lang-markdown";
+import { history } from "@codemirror/commands";
 import { EditorState, Transaction } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/view";
 import { say } from "../language/words.js";
-import { preview } from "./preview/preview.js";
+import { formattingBar } from "./bar.js";
+import { completion } from "./completion.js";
+import { finding } from "./finding.js";
+import { editorKeys } from "./keys.js";
+import { followLinks } from "./links.js";
+import { look } from "./look.js";
+import { pasting } from "./pasting.js";
+import { activity } from "./preview/active.js";
 import { pageLanguage } from "./typography.js";
+import { receiveFiles } from "./uploading/arrivals.js";
+
+// What the bars at both ends of the window cover, and a line's space.
+const COVERED = 72;
 
 /**
  * Puts an editor of a manuscript into `parent`.
@@ -25,25 +35,42 @@ export function openEditor({ parent, manuscript, nonce, changed, leave }) {
           dir: "auto",
         }),
         EditorView.perLineTextDirection.of(true),
+        EditorView.updateListener.of(keepClear),
         history(),
         drawSelection(),
-        placeholder(say("Write here")),
+        dropCursor(),
+        placeholder(say("Write here, or press / for more")),
         pageLanguage(),
-        preview(),
-        keymap.of([
-          { key: "Enter", run: insertNewlineContinueMarkup },
-          { key: "Backspace", run: deleteMarkupBackward },
-          { key: "Escape", run: () => leave() },
-          indentWithTab,
-          ...historyKeymap,
-          ...defaultKeymap,
-        ]),
+        activity(),
+        look(),
+        completion(),
+        formattingBar,
+        finding(),
+        followLinks(),
+        pasting(),
+        receiveFiles(),
+        editorKeys(leave),
         EditorView.updateListener.of((update) => hear(update, manuscript, changed)),
       ],
     }),
   });
   manuscript.receiveChanges = (changes) => receive(view, changes);
   return view;
+}
+
+/** The cursor's line is kept clear of the bars, once CodeMirror has brought it in sight. */
+function keepClear({ view, transactions }) {
+  if (transactions.some(({ scrollIntoView }) => scrollIntoView)) {
+    view.requestMeasure({
+      key: keepClear,
+      read: () => view.coordsAtPos(view.state.selection.main.head),
+      write: (place) => {
+        const above = place ? Math.min(0, place.top - COVERED) : 0;
+        const below = place ? Math.max(0, place.bottom - (window.innerHeight - COVERED)) : 0;
+        window.scrollBy(0, above || below);
+      },
+    });
+  }
 }
 
 function hear(update, manuscript, changed) {

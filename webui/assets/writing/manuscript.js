@@ -35,7 +35,7 @@ export class Manuscript {
 
   /** What is to be saved, and the revision it started from. */
   send() {
-    this.#sent = { doc: this.doc, since: ChangeSet.empty(this.doc.length) };
+    this.#sent = { doc: this.doc, since: ChangeSet.empty(this.doc.length), base: this.#held };
     return { text: this.doc.toString(), base: this.revision };
   }
 
@@ -43,6 +43,11 @@ export class Manuscript {
   settle({ revision, body }) {
     const { doc, since } = this.#sent;
     this.#rebase(doc, body === null ? doc : toText(body), since, revision);
+  }
+
+  /** The text that what was sent last started from. */
+  get baseOfSent() {
+    return this.#sent?.base ?? null;
   }
 
   /** What was sent did not arrive. */

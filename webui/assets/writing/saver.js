@@ -78,10 +78,15 @@ export class Saver {
     try {
       const answer = await post(this.url, { body: text, base });
       this.#own.add(answer.revision);
+      const started = answer.conflict ? this.manuscript.baseOfSent.toString() : null;
       this.manuscript.settle(answer);
       this.#failures = 0;
       this.#sending = null;
-      this.tell(this.manuscript.dirty ? "saving" : "saved", { ...answer, sent: text });
+      this.tell(this.manuscript.dirty ? "saving" : "saved", {
+        ...answer,
+        sent: text,
+        base: started,
+      });
       return true;
     } catch (error) {
       this.#sending = null;

@@ -4,7 +4,7 @@ import { EditorView } from "@codemirror/view";
 // While a button of the mouse is held nothing is uncovered: text that moved under the pointer would be selected by a click.
 const press = StateEffect.define();
 
-const pressed = StateField.define({
+export const pressed = StateField.define({
   create: () => false,
   update: (isPressed, transaction) =>
     transaction.effects.reduce(

@@ -1,6 +1,6 @@
 import { syntaxTree } from "@codemirror/language";
 import { Decoration, ViewPlugin } from "@codemirror/view";
-import { active, activity } from "./active.js";
+import { active } from "./active.js";
 import { readBlock } from "./blocks.js";
 import { readGap } from "./gaps.js";
 import { readInline } from "./inline.js";
@@ -8,11 +8,7 @@ import { tables } from "./tables.js";
 
 /** Shows Markdown as it will be read. The line that the person is at shows its marks. The looks are in css/preview.css. */
 export function preview() {
-  return [
-    activity(),
-    tables,
-    ViewPlugin.fromClass(Preview, { decorations: (preview) => preview.decorations }),
-  ];
+  return [tables, ViewPlugin.fromClass(Preview, { decorations: (preview) => preview.decorations })];
 }
 
 class Preview {
