@@ -81,9 +81,10 @@ def test_a_large_file_comes_in_parts_with_a_bar_and_can_be_given_up(page: Page) 
 
 def test_a_file_that_is_not_taken_says_so_and_can_be_tried_again(page: Page) -> None:
     new_page(page, "Wrong", "Here: ")
-    page.route("**/files/?name=*", lambda route: route.abort())
+    refusal = {"error": "The disk is full."}
+    page.route("**/files/?name=*", lambda route: route.fulfill(status=413, json=refusal))
     paste(page, {}, [("a.txt", "text/plain", 10)])
-    expect(page.locator(".arriving")).to_contain_text("Inglenook does not answer.")
+    expect(page.locator(".arriving")).to_contain_text("The disk is full.")
     page.unroute("**/files/?name=*")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".cm-content")).to_contain_text("a.txt](/files/")

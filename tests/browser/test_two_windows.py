@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Served, new_page, wait_until_saved
 from tests.browser.test_formatting import source
@@ -21,7 +21,8 @@ def other(page: Page, context: BrowserContext, notebook: Served) -> Page:
 
 def clash(page: Page, other: Page) -> None:
     """Both change the middle before either has heard of the other."""
-    other.route("**/pages/**", lambda route: route.abort())
+    held: list[Route] = []
+    other.route("**/pages/**", held.append)
     for window, words in ((other, " theirs"), (page, " mine")):
         window.bring_to_front()
         window.locator(".cm-content").click()
@@ -29,8 +30,11 @@ def clash(page: Page, other: Page) -> None:
         window.keyboard.press("End")
         window.keyboard.type(words)
     wait_until_saved(page)
-    other.unroute("**/pages/**")
+    other.wait_for_timeout(1000)
     other.bring_to_front()
+    for route in held:
+        route.continue_()
+    other.unroute("**/pages/**")
 
 
 def test_where_both_changed_a_line_they_stand_side_by_side(page: Page, other: Page) -> None:
@@ -58,7 +62,8 @@ def test_who_chooses_nothing_keeps_their_words_all_the_same(page: Page, other: P
 def test_an_editor_that_was_cut_off_comes_back_with_its_text(page: Page, other: Page) -> None:
     other.locator(".cm-content").click()
     other.keyboard.press("Control+End")
-    other.route("**/pages/**", lambda route: route.abort())
+    refusal = {"error": "Not now."}
+    other.route("**/pages/**", lambda route: route.fulfill(status=409, json=refusal))
     other.keyboard.type(" and more")
     expect(other.locator(".folio__status")).to_contain_text("Not saved")
     page.bring_to_front()
@@ -66,8 +71,9 @@ def test_an_editor_that_was_cut_off_comes_back_with_its_text(page: Page, other: 
     other.bring_to_front()
     expect(other.locator(".cm-content")).to_contain_text("last line and more")
     other.unroute("**/pages/**")
+    other.keyboard.type(" words")
     wait_until_saved(other)
-    expect(page.locator(".cm-content")).to_contain_text("last line and more")
+    expect(page.locator(".cm-content")).to_contain_text("last line and more words")
 
 
 def test_the_beginning_of_a_page_floats_beside_a_link_to_it(page: Page, notebook: Served) -> None:

@@ -15,7 +15,9 @@ const LOCAL = /^(https?:|mailto:)/i;
 
 /** Rich text as Markdown. It is read in a document of its own, in which nothing runs and nothing loads. */
 export function toMarkdown(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  // The policy of our pages holds there too, and takes styles away before they could be read.
+  const readable = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  const { body } = new DOMParser().parseFromString(readable, "text/html");
   prepare(body);
   return converter()
     .turndown(body)
@@ -49,23 +51,25 @@ function converter() {
 
 /** Word processors say with styles what others say with elements. */
 function prepare(body) {
-  for (const span of body.querySelectorAll("span, b")) {
-    const { fontWeight, fontStyle } = span.style;
-    if (span.localName === "b" && fontWeight === "normal") {
-      span.replaceWith(...span.childNodes);
-      continue;
+  for (const element of body.querySelectorAll("span, b")) {
+    const style = element.dataset.style ?? "";
+    const weight = style.match(/font-weight:\s*(\w+)/i)?.[1] ?? "";
+    if (element.localName === "b" && weight === "normal") {
+      element.replaceWith(...element.childNodes);
+    } else if (element.localName === "span") {
+      wrap(element, [
+        (weight === "bold" || Number(weight) >= 600) && "strong",
+        /font-style:\s*italic/i.test(style) && "em",
+      ]);
     }
-    const isBold = Number(fontWeight) >= 600 || fontWeight === "bold";
-    for (const name of [
-      isBold && span.localName !== "b" && "strong",
-      fontStyle === "italic" && "em",
-    ]) {
-      if (name) {
-        const element = body.ownerDocument.createElement(name);
-        element.append(...span.childNodes);
-        span.append(element);
-      }
-    }
+  }
+}
+
+function wrap(element, names) {
+  for (const name of names.filter(Boolean)) {
+    const wrapping = element.ownerDocument.createElement(name);
+    wrapping.append(...element.childNodes);
+    element.append(wrapping);
   }
 }
 

@@ -62,13 +62,13 @@ const rule = Decoration.line({ class: "md-rule" });
 const html = Decoration.line({ class: "md-html" });
 const tableLine = Decoration.line({ class: "md-table-line" });
 const code = ["", " md-code--first", " md-code--last", " md-code--first md-code--last"].map((end) =>
-  Decoration.line({ class: `md-code-line${end}`, spellcheck: "false" }),
+  Decoration.line({ class: `md-code-line${end}`, attributes: { spellcheck: "false" } }),
 );
 const plainCode = ["", " md-code--top", " md-code--bottom", " md-code--top md-code--bottom"].map(
-  (end) => Decoration.line({ class: `md-code-line${end}`, spellcheck: "false" }),
+  (end) => Decoration.line({ class: `md-code-line${end}`, attributes: { spellcheck: "false" } }),
 );
 const front = ["", " md-front--first", " md-front--last", " md-front--first"].map((end) =>
-  Decoration.line({ class: `md-front${end}`, spellcheck: "false" }),
+  Decoration.line({ class: `md-front${end}`, attributes: { spellcheck: "false" } }),
 );
 const codeLine = (end) => code[end];
 const plainCodeLine = (end) => plainCode[end];
