@@ -137,11 +137,3 @@ def test_ten_thousand_links_do_not_hold_up_the_keys(page: Page) -> None:
     page.keyboard.type("First ")
     expect(page.locator(".cm-line").first).to_contain_text("First [[Page]]")
     expect(page.locator(".cm-line").nth(2)).to_have_text("Page, x")
-
-
-def test_code_is_coloured_where_it_is_read_as_where_it_is_written(sample: Page) -> None:
-    sample.keyboard.press("Escape")
-    expect(sample.locator("article pre")).to_be_visible()
-    sample.wait_for_function("CSS.highlights.get('code-keyword')?.size > 0")
-    words = sample.evaluate("[...CSS.highlights.get('code-keyword')].map(String)")
-    assert "def" in words

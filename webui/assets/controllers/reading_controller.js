@@ -15,7 +15,6 @@ export default class extends Controller {
   connect() {
     // Once the foot of the page listens too.
     setTimeout(() => this.#count());
-    this.#colour();
     if (!here.isWriting) {
       const { scroll } = takeStanding();
       requestAnimationFrame(() => scroll && window.scrollTo(0, scroll));
@@ -72,20 +71,10 @@ export default class extends Controller {
       this.#tell({ state: "saved", saved: page.saved });
     }
     this.#count();
-    this.#colour();
   }
 
   print() {
     window.print();
-  }
-
-  /** Code is coloured once the page is readable, where the web view can do it. */
-  async #colour() {
-    const hasCode = this.articleTarget.querySelector("code[class^='language-']") !== null;
-    if (hasCode && "highlights" in CSS) {
-      const { colourCode } = await import("../reading/colours.js");
-      await colourCode(this.articleTarget);
-    }
   }
 
   #count() {
