@@ -22,7 +22,7 @@ def other(page: Page, context: BrowserContext, notebook: Served) -> Page:
 def clash(page: Page, other: Page) -> None:
     """Both change the middle before either has heard of the other."""
     held: list[Route] = []
-    other.route("**/pages/**", held.append)
+    other.route("**/pages/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no method
     for window, words in ((other, " theirs"), (page, " mine")):
         window.bring_to_front()
         window.locator(".cm-content").click()
