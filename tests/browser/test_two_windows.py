@@ -26,7 +26,7 @@ def clash(page: Page, other: Page) -> None:
     for window, words in ((other, " theirs"), (page, " mine")):
         window.bring_to_front()
         window.locator(".cm-content").click()
-        window.get_by_text("the middle").click()
+        window.locator(".cm-content").get_by_text("the middle").click()
         window.keyboard.press("End")
         window.keyboard.type(words)
     wait_until_saved(page)
