@@ -68,6 +68,11 @@ class Uploads:
         with self._database.reading() as connection:
             return _read(connection, upload_id)[0]
 
+    def content_of(self, upload_id: str) -> int:
+        """Which content an upload's bytes are. Raises UploadMissing."""
+        with self._database.reading() as connection:
+            return _read(connection, upload_id)[1]
+
     def append(self, upload_id: str, offset: int, data: bytes) -> Upload:
         """Add the bytes from `offset` on; a part that came before is taken as said twice.
 

@@ -14,7 +14,7 @@ from webui.notebook.work import Work
 from webui.room import Room, here
 from webui.shell import render_shell
 from webui.sizes import say_bytes
-from webui.views.work import finished_work
+from webui.views.work import A_MOMENT, finished_work
 
 blueprint = Blueprint("backups", __name__, url_prefix="/backups")
 
@@ -32,8 +32,6 @@ _GROUPS: tuple[tuple[Difference, str], ...] = (
     ("missing", mark("Gone for good since")),
     ("trashed", mark("In the trash now")),
 )
-
-_A_MOMENT = 0.4
 
 Answer = str | Response | tuple[str, int]
 
@@ -114,7 +112,7 @@ def _restore(room: Room, backup_id: str, chosen: list[int] | None, work: Work) -
 
 def _show_soon(work: Work) -> Response:
     """Work that takes a moment is not worth a page of its own."""
-    work.wait(_A_MOMENT)
+    work.wait(A_MOMENT)
     return redirect(url_for("work.show", number=work.number), 303)
 
 

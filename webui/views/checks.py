@@ -7,12 +7,9 @@ from werkzeug.wrappers import Response
 
 from webui.room import here
 from webui.shell import render_shell
-from webui.views.work import finished_work
+from webui.views.work import A_MOMENT, finished_work
 
 blueprint = Blueprint("checks", __name__, url_prefix="/check")
-
-# A check that ends within it is not worth a page of its own.
-_A_MOMENT = 0.4
 
 
 @blueprint.get("")
@@ -25,5 +22,5 @@ def show() -> str:
 def begin() -> Response:
     room = here()
     work = room.works.begin("check", lambda work: room.notebook.check(work.tell))
-    work.wait(_A_MOMENT)
+    work.wait(A_MOMENT)
     return redirect(url_for("work.show", number=work.number), 303)

@@ -16,21 +16,30 @@ from webui.sizes import say_bytes
 
 blueprint = Blueprint("work", __name__, url_prefix="/work")
 
+# Work that ends within it is not worth a page of its own.
+A_MOMENT = 0.4
 _MINUTE = 60
 
 # Where the result of each kind of work is shown, and what the page of the work is called.
 _KINDS = {
     "backup": ("backups.show", mark("Making a backup")),
     "restore": ("backups.show", mark("Restoring pages")),
+    "look": ("imports.preview", mark("Looking at what will come")),
+    "import": ("imports.report", mark("Importing")),
     "check": ("checks.show", mark("Checking the notebook")),
 }
-_IN_BYTES = frozenset({"Copying", "Checking", "Reading"})
+_BACK = {"look": "imports.show", "import": "imports.show"}
+_IN_BYTES = frozenset({"Copying", "Checking", "Reading", "Bringing files in"})
 _PHASES = {
     "": mark("Beginning"),
     "Copying": mark("Copying"),
     "Checking": mark("Checking"),
     "Reading": mark("Reading"),
     "Restoring": mark("Restoring"),
+    "Bringing files in": mark("Bringing files in"),
+    "Preparing": mark("Preparing pages"),
+    "Writing": mark("Writing pages"),
+    "Linking": mark("Linking pages"),
 }
 
 
@@ -48,7 +57,7 @@ def show(number: int) -> str | Response | dict[str, Any]:
         title=gettext(title),
         facts=_describe(work),
         problem=_problem(work),
-        back=url_for(endpoint),
+        back=url_for(_BACK.get(work.kind, endpoint)),
     )
 
 

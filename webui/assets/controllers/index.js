@@ -7,6 +7,7 @@ import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
 import Glimpse from "./glimpse_controller.js";
+import Import from "./import_controller.js";
 import Kept from "./kept_controller.js";
 import Keys from "./keys_controller.js";
 import Linked from "./linked_controller.js";
@@ -43,6 +44,7 @@ const controllers = {
   folio: Folio,
   kept: Kept,
   glimpse: Glimpse,
+  import: Import,
   keys: Keys,
   linked: Linked,
   lock: Lock,

@@ -209,6 +209,21 @@ class JoinedSource:
         return self._sources[path].chunks(path)
 
 
+def open_place(text: str) -> Source:
+    """The source that a path of this computer names: a folder or a file. Raises ArchiveRefused."""
+    path = Path(text.strip().strip('"')).expanduser()
+    if not text.strip() or not path.is_absolute():
+        raise ArchiveRefused("Give the whole name of the folder or file, from the drive on.")
+    try:
+        if path.is_dir():
+            return FolderSource(path)
+        if path.is_file():
+            return open_source(path.name, path.open("rb"))
+    except OSError as error:
+        raise ArchiveRefused("It can't be read. Check who may read it.") from error
+    raise ArchiveRefused("There is nothing at this place.")
+
+
 def open_source(name: str, file: IO[bytes]) -> Source:
     """The source that a file is; a zip of nothing but zips, as Notion sends it, is all of them."""
     source = open_file(name, file)

@@ -14,11 +14,12 @@ from webui.notebook.database import Database
 from webui.notebook.errors import BodyRefused, FileRefused
 from webui.notebook.files import Files
 from webui.notebook.graph import read_some
-from webui.notebook.importers.archives import ArchiveRefused, Source
+from webui.notebook.importers.archives import ArchiveRefused, Source, open_place, open_source
 from webui.notebook.importers.choosing import choose_importer
 from webui.notebook.importers.model import FileDraft, Importer, Outline, Problem
 from webui.notebook.importers.planning import Placed, Plan, plan_import
 from webui.notebook.importers.staging import Staging, staging
+from webui.notebook.importers.uploaded import open_upload
 from webui.notebook.importers.writing import Written, read_digests, write_import
 from webui.notebook.moments import Clock, to_milliseconds
 from webui.notebook.rows import PageSummary, to_summary
@@ -64,6 +65,18 @@ class Imports:
         self._files = files
         self._backups = backups
         self._clock = clock
+
+    def open_upload(self, upload_id: str) -> Source:
+        """What was uploaded, read where it lies. Raises UploadMissing, ArchiveRefused."""
+        upload = self._files.uploads.find(upload_id)
+        if not upload.is_whole:
+            raise ArchiveRefused("The file did not come as a whole. Choose it again.")
+        content = self._files.uploads.content_of(upload_id)
+        return open_source(upload.name, open_upload(self._database, content, upload.size))
+
+    def open_folder(self, text: str) -> Source:
+        """A folder or a file of this computer. Raises ArchiveRefused."""
+        return open_place(text)
 
     def preview(self, source: Source) -> Preview:
         """What will come, what will be renamed, what can't be read. Raises ArchiveRefused."""

@@ -1,0 +1,55 @@
+"""Bringing in an archive and taking everything out again, as a person does it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+from tests.webui.notebook.exchange.conftest import make_zip
+
+
+def test_an_archive_is_chosen_seen_brought_in_and_exported(page: Page, tmp_path: Path) -> None:
+    # Larger than one part of an upload.
+    noise = bytes(range(256)) * 5000
+    archive = tmp_path / "Vault.zip"
+    files: dict[str, str | bytes] = {
+        "V/Birds/Wren.md": "A bird. [[Heron]]",
+        "V/Heron.md": "Tall.",
+        "V/p.bin": noise,
+    }
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+    page.goto(f"{origin}/import")
+    page.get_by_label("An archive or a document").set_input_files(archive)
+    expect(page.get_by_role("heading", name="What will come")).to_be_visible()
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_text("2 new pages are in the notebook.")).to_be_visible()
+    page.locator("main").get_by_role("link", name="Birds/Wren").click()
+    expect(page.locator(".prose")).to_contain_text("A bird.")
+
+    page.goto(f"{origin}/export")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Export").click()
+    path = waiting.value.path()
+    assert re.fullmatch(
+        r"Inglenook \d{4}-\d\d-\d\d markdown\.zip", waiting.value.suggested_filename
+    )
+    with zipfile.ZipFile(io.BytesIO(Path(path).read_bytes())) as exported:
+        names = exported.namelist()
+    assert names[:2] == ["Birds/Wren.md", "Heron.md"]
+
+
+def test_a_bad_archive_is_refused_where_it_was_chosen(page: Page, tmp_path: Path) -> None:
+    archive = tmp_path / "bad.zip"
+    archive.write_bytes(make_zip({"../evil.md": "x"}))
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+    page.goto(f"{origin}/import")
+    page.get_by_label("An archive or a document").set_input_files(archive)
+    expect(page.get_by_text("leads out of the archive")).to_be_visible()
