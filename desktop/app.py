@@ -23,6 +23,7 @@ from desktop.options import NewNotebook, Options
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from desktop.backends.contract import Outcome
     from desktop.program import Parts, Service
 
 _log = logging.getLogger(__name__)
@@ -117,8 +118,11 @@ class NotebookService:
     def find_paths(self, asked: Sequence[str]) -> list[str]:
         return list(self.room.asked.find_paths(asked))
 
-    def settle(self) -> None:
-        self.room.settle()
+    def settle(self) -> Outcome:
+        from webui.room import QUIT_SECONDS
+
+        outcome: Outcome = self.room.settle(QUIT_SECONDS)
+        return outcome
 
     def leave(self, why: str) -> None:
         self.room.lock_for_now(why)

@@ -32,6 +32,7 @@ from desktop.signing import SigningKeys
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from desktop.backends.contract import Outcome
     from desktop.windows import Windows
 
 _log = logging.getLogger(__name__)
@@ -60,8 +61,8 @@ class Service(Protocol):
     def find_paths(self, asked: Sequence[str]) -> list[str]:
         """Answer the local paths that show what was asked for, one for each window."""
 
-    def settle(self) -> None:
-        """Have every page save what is being written; return when they did, within a second."""
+    def settle(self) -> Outcome:
+        """Have every page save what is being written; answer what came of it, within seconds."""
 
     def leave(self, why: str) -> None:
         """Nobody is there any more: the computer sleeps, or its screen is locked."""
@@ -199,9 +200,10 @@ class Program:
             self._ready.result().close()
         _log.info("Inglenook ends")
 
-    def _settle_pages(self) -> None:
+    def _settle_pages(self) -> Outcome:
         if self._ready.done() and self._ready.exception() is None:
-            self._ready.result().settle()
+            return self._ready.result().settle()
+        return "saved"
 
     def _first_path(self, wanted: str = "") -> str:
         """Answer where whoever comes first starts: at what was asked for, else where they were."""

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from desktop.backends import choose_backend
-from desktop.backends.contract import Appearance, Backend, Setting
+from desktop.backends.contract import Appearance, Backend, Outcome, Setting
 from desktop.gate import require_local
 from desktop.outside import open_outside
 from desktop.places import (
@@ -63,7 +63,7 @@ class Windows:
         ticket: Callable[[str | Callable[[], str]], str],
         memory: Path,
         folder: Path,
-        settle: Callable[[], None],
+        settle: Callable[[], Outcome],
         asked: Callable[[Sequence[str]], None],
         choose: Callable[[Setting], Backend] = choose_backend,
     ) -> None:

@@ -15,7 +15,14 @@ from typing import Literal
 
 Topic = Literal["page", "pages", "files", "settle", "locked", "unlocked"]
 
+Outcome = Literal["saved", "kept", "unsaved"]
+"""Everything is saved; or kept as drafts on the disk; or some text is nowhere but in memory."""
+
+OUTCOMES: tuple[Outcome, ...] = ("saved", "kept", "unsaved")
+
 _LOOK_SECONDS = 2.0
+# Of the time to settle, what pages have for saving; the rest is for drafts and the way back.
+_PAGES_SHARE = 0.5
 _QUEUE_LENGTH = 1000
 
 
@@ -26,7 +33,7 @@ class News:
         self._lock = threading.Lock()
         self._listeners: set[queue.Queue[str | None]] = set()
         self._closed = False
-        self._settled: dict[str, threading.Event] = {}
+        self._settling: dict[str, queue.Queue[Outcome]] = {}
 
     def publish(self, topic: Topic, **facts: int | str) -> None:
         """Tell every listener. `facts` hold ids and numbers, never words of the notebook."""
@@ -54,29 +61,31 @@ class News:
             with self._lock:
                 self._listeners.discard(mailbox)
 
-    def settle(self, token: str, seconds: float) -> bool:
-        """Ask every page to save what is being written, and wait until the workers say it is done.
+    def settle(self, token: str, seconds: float) -> Outcome:
+        """Ask every page to save what is being written; answer what the workers say it came to.
 
-        Answers whether they did in time. With no listener there is nobody to wait for.
+        "unsaved" as well when they don't say so in time. With no listener there is nobody to ask.
         """
-        done = threading.Event()
+        answer: queue.Queue[Outcome] = queue.Queue()
         with self._lock:
             if not self._listeners:
-                return True
-            self._settled[token] = done
-        self.publish("settle", token=token)
+                return "saved"
+            self._settling[token] = answer
+        self.publish("settle", token=token, wait=round(seconds * 1000 * _PAGES_SHARE))
         try:
-            return done.wait(seconds)
+            return answer.get(timeout=seconds)
+        except queue.Empty:
+            return "unsaved"
         finally:
             with self._lock:
-                self._settled.pop(token, None)
+                self._settling.pop(token, None)
 
-    def settled(self, token: str) -> None:
-        """A worker says that all its pages have saved."""
+    def settled(self, token: str, outcome: Outcome) -> None:
+        """A worker says what became of what was being written in all its pages."""
         with self._lock:
-            done = self._settled.get(token)
-        if done is not None:
-            done.set()
+            answer = self._settling.get(token)
+        if answer is not None:
+            answer.put(outcome)
 
     def close(self) -> None:
         """End every stream, so that the server's threads come home."""

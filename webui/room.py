@@ -17,7 +17,7 @@ from flask import current_app
 from webui.asked import Asked
 from webui.host import Host, Place, WindowPlace
 from webui.look import Look
-from webui.news import News
+from webui.news import News, Outcome
 from webui.notebook import Notebook, NotebookError
 from webui.notebook.backups.daily import DailyBackups
 from webui.notebook.work import Works
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 EXTENSION = "inglenook"
 SETTLE_SECONDS = 0.8
+QUIT_SECONDS = 4.0
+"""Who closes a window while the disk is slow waits this long for the last words to be saved."""
 _PLACES = "windows"
 LANGUAGE = "language"
 _log = logging.getLogger(__name__)
@@ -52,6 +54,7 @@ class Room:
     asked: Asked = field(default_factory=Asked)
     language: str | None = None
     look: Look = field(default_factory=Look)
+    owes_log_out: str | None = None
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
     works: Works = field(default_factory=Works)
@@ -122,15 +125,16 @@ class Room:
         self.notebook.tidy()
         self.notebook.backups.make_if_due()
 
-    def settle(self) -> None:
+    def settle(self, seconds: float = SETTLE_SECONDS) -> Outcome:
         """Have every page save what is being written, and wait for it, a moment at most."""
-        if self.notebook.state == "open":
-            self.news.settle(secrets.token_urlsafe(16), SETTLE_SECONDS)
+        if self.notebook.state != "open":
+            return "saved"
+        return self.news.settle(secrets.token_urlsafe(16), seconds)
 
     def log_out(self, how: str) -> None:
         """Lock the notebook, end every sign-in, and what the keyring kept with them."""
         was_kept = self.notebook.has_kept_key
-        self._lock(lambda: self._end_sign_ins(how))
+        self._lock(how, lambda: self._end_sign_ins(how))
         if was_kept:
             # Last: its slot is gone, so the entry opens nothing, and a keyring may take seconds.
             self.host.kept.forget()
@@ -140,13 +144,13 @@ class Room:
 
         With "stay signed in" the next start still opens it: that is what was asked for.
         """
-        self._lock(lambda: None if self.notebook.has_kept_key else self._end_sign_ins(how))
+        self._lock(how, lambda: None if self.notebook.has_kept_key else self._end_sign_ins(how))
 
     def _end_sign_ins(self, how: str) -> None:
         self.notebook.forget_kept_key()
         self.notebook.sign_ins.end_all(how)
 
-    def _lock(self, end_sign_ins: Callable[[], None]) -> None:
+    def _lock(self, how: str, end_sign_ins: Callable[[], None]) -> None:
         """Save what is being written, close the notebook, tell every window, in this order."""
         with self.turn:
             if self.notebook.state != "open":
@@ -156,12 +160,22 @@ class Room:
             try:
                 self.keep_places()
                 end_sign_ins()
+            except NotebookError as error:
+                # Whatever the disk says: who logs out wants the notebook shut. What could not be
+                # written down is made good before anybody signs in again.
+                _log.warning("the log-out could not be written: %s", error)
+                self.owes_log_out = how
             finally:
-                # Whatever the disk says: who logs out wants the notebook shut.
                 self.daily.stop()
                 self.works.forget()
                 self.notebook.lock()
                 self.news.publish("locked")
+
+    def make_good(self) -> None:
+        """End the sign-ins whose end could not be written when they were logged out."""
+        if self.owes_log_out is not None:
+            self.notebook.sign_ins.end_all(self.owes_log_out)
+            self.owes_log_out = None
 
     def close(self) -> None:
         """End the program's use of the notebook: places kept, notebook locked, streams ended.

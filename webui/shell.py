@@ -73,6 +73,7 @@ def _globals() -> dict[str, Any]:
         "can_open_windows": room.host.windows.can_open,
         "shown_look": _look(),
         "notices": _notices(),
+        "drafts_wait": room.notebook.drafts.are_there,
     }
 
 

@@ -9,6 +9,9 @@ from typing import Any, Literal, Protocol
 
 from desktop.places import Screen, WindowPlace
 
+Outcome = Literal["saved", "kept", "unsaved"]
+"""What became of text that was being written: saved, kept as a draft, or in a window alone."""
+
 Gui = Literal["qt", "edgechromium", "cocoa"]
 
 
@@ -39,8 +42,8 @@ class Setting:
 
     `noticed` hears where a window (by its pywebview uid) stands and what it shows; `wanted` hears
     the local path of a link that the person wants in a window of its own. Both are called on the
-    GUI thread and return at once. `settle` has every page save what is being written; it may take a
-    second and is called on a thread of its own before a window closes. `asked` hears the files and
+    GUI thread and return at once. `settle` has every page save what is being written; it may take
+    seconds and is called on a thread of its own before a window closes. `asked` hears the files and
     links that the system hands to a running program, and returns at once. `say` puts one of
     `desktop.words.WORDS` into the person's language. `zoom` is what pages are enlarged by at the
     start, and `zoomed` hears when a person changes it.
@@ -51,7 +54,7 @@ class Setting:
     folder: Path
     noticed: Callable[[str, WindowPlace], None]
     wanted: Callable[[str], None]
-    settle: Callable[[], None]
+    settle: Callable[[], Outcome]
     asked: Callable[[Sequence[str]], None]
     say: Say = _say_as_it_is
     zoom: float = 1.0

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Callable
 from threading import Semaphore
 from types import ModuleType
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from desktop.backends.contract import Setting
 from desktop.backends.qt_acts import ZOOM_RANGE, add_acts, add_shortcuts, list_acts
 from desktop.backends.qt_downloads import save_download
+from desktop.backends.qt_leaving import Leaving
 from desktop.backends.qt_page import Page, View
 from desktop.places import WindowPlace
 
@@ -36,53 +36,25 @@ _PAGES_LEAVE = 700
 class Shared(QObject):
     """What all windows have in common: the profile, and what they tell the program."""
 
-    settled = Signal(object)
     close_all_trigger = Signal()
 
     def __init__(
         self, profile: QWebEngineProfile, setting: Setting, background: Callable[[], str]
     ) -> None:
         super().__init__()
-        self._settling: set[Window | None] = set()
-        self._settled: set[Window | None] = set()
-        self.settled.connect(self._close_settled)
-        # Queued: it may be asked for by a signal handler in the middle of anything.
-        self.close_all_trigger.connect(self.close_all, Qt.ConnectionType.QueuedConnection)
         self.profile = profile
         self.setting = setting
         self.background = background
         self.windows: list[Window] = []
         self.zoom = setting.zoom
+        self.leaving = Leaving(self.windows, setting.settle)
+        # Queued: it may be asked for by a signal handler in the middle of anything.
+        self.close_all_trigger.connect(self.leaving.end, Qt.ConnectionType.QueuedConnection)
         profile.downloadRequested.connect(self._download)
-
-    def must_wait(self, window: Window | None) -> bool:
-        """Whether a window, or with None all of them, has yet to save what is being written.
-
-        If so it is closed by itself as soon as that is done. Closing ends a page at once, without
-        a word to its scripts, so the last second's text would be lost.
-        """
-        if self._settled & {window, None}:
-            return False
-        if not self._settling & {window, None}:
-            self._settling.add(window)
-            threading.Thread(target=self._settle, args=(window,), name="settling").start()
-        return True
 
     def close_all(self) -> None:
         """Close every window, after what is being written was saved. GUI thread only."""
-        if not self.must_wait(None):
-            QApplication.closeAllWindows()
-
-    def _settle(self, window: Window | None) -> None:
-        self.setting.settle()
-        self.settled.emit(window)
-
-    def _close_settled(self, window: Window | None) -> None:
-        self._settled.add(window)
-        if window is None:
-            QApplication.closeAllWindows()
-        elif shiboken6.isValid(window):
-            window.close()
+        self.leaving.close_all()
 
     def release(self) -> None:
         """Delete every window with its page, then the profile that they used."""
@@ -254,12 +226,18 @@ class Window(_Upstream):
         """Close as pywebview does, once: Qt may ask again while the first time is under way."""
         if _Upstream.instances.get(self.uid) is not self:
             return
-        if self.shared.must_wait(self):
+        if self.shared.leaving.must_wait(self):
             event.ignore()
             self._is_leaving = True
             self.hide()
             return
         _Upstream.closeEvent(self, event)  # type: ignore[no-untyped-call]
+
+    def come_back(self) -> None:
+        """Stay after all: it was hidden while its page saved."""
+        if self._is_leaving:
+            self._is_leaving = False
+            self.show()
 
     def _follow_title(self, title: str) -> None:
         self.setWindowTitle(title or self.title)

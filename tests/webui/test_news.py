@@ -64,17 +64,17 @@ def test_settling_waits_for_the_pages_to_say_that_they_saved() -> None:
 
     def save_and_say() -> None:
         assert "settle" in next(stream)
-        news.settled("t1")
+        news.settled("t1", "kept")
 
     page = threading.Thread(target=save_and_say)
     page.start()
-    assert news.settle("t1", seconds=5)
+    assert news.settle("t1", seconds=5) == "kept"
     page.join()
 
 
 def test_settling_does_not_wait_when_nobody_listens_and_not_for_ever_when_nobody_answers() -> None:
     news = News()
-    assert news.settle("t1", seconds=5)
+    assert news.settle("t1", seconds=5) == "saved"
     stream = listen(news)
-    assert not news.settle("t2", seconds=0.05)
+    assert news.settle("t2", seconds=0.05) == "unsaved"
     assert "settle" in next(stream)

@@ -1,11 +1,16 @@
 import { listen } from "./server/stream.js";
 
-const SETTLE_WAIT = 500;
+// Handing in drafts takes a moment after the pages' own wait.
+const DRAFT_WAIT = 200;
+// From good to bad: what all windows come to is the worst of them.
+const OUTCOMES = ["saved", "kept", "unsaved"];
 const REMEMBERED = 500;
 
 const ports = new Set();
 const revisions = new Map();
 const settling = new Map();
+// The form token of whoever came last; a window that is on its way elsewhere cannot give its own.
+let proof = "";
 
 addEventListener("connect", ({ ports: [port] }) => {
   ports.add(port);
@@ -20,7 +25,7 @@ addEventListener("connect", ({ ports: [port] }) => {
 
 listen((news) => {
   if (news.topic === "settle") {
-    settle(news.token);
+    settle(news);
   }
   if (news.topic === "page") {
     remember(news);
@@ -33,12 +38,13 @@ listen((news) => {
   }
 });
 
-function hear(port, { bye, settled, formToken }) {
+function hear(port, { bye, settled, outcome, formToken }) {
+  proof = formToken ?? proof;
   if (bye) {
     drop(port);
   }
   if (settled) {
-    settling.get(settled)?.(port, formToken);
+    settling.get(settled)?.(port, outcome);
   }
 }
 
@@ -67,24 +73,27 @@ function remember({ page, revision }) {
 }
 
 /** Waits until every window has saved what is being written, or has had its time, and tells the server. */
-function settle(token) {
+function settle({ token, wait }) {
   const awaited = new Set(ports);
-  let proof = "";
+  let worst = 0;
   const finish = () => {
     clearTimeout(timer);
     settling.delete(token);
+    const outcome = OUTCOMES[awaited.size ? OUTCOMES.length - 1 : worst];
     fetch("/events/settled", {
       method: "POST",
       headers: { "X-CSRF-Token": proof },
-      body: new URLSearchParams({ token }),
+      body: new URLSearchParams({ token, outcome }),
     });
   };
-  const timer = setTimeout(finish, SETTLE_WAIT);
-  settling.set(token, (port, formToken) => {
-    proof = formToken ?? proof;
+  const timer = setTimeout(finish, wait + DRAFT_WAIT);
+  const hearFrom = (port, outcome = "saved") => {
+    worst = Math.max(worst, OUTCOMES.indexOf(outcome));
     awaited.delete(port);
     if (awaited.size === 0) {
       finish();
     }
-  });
+  };
+  settling.set(token, hearFrom);
+  hearFrom(null);
 }

@@ -3,6 +3,7 @@
 Knows no web framework. All moments are aware datetimes in UTC.
 """
 
+from webui.notebook.drafts import Draft, DraftNotFound
 from webui.notebook.errors import (
     BodyRefused,
     DamagedNotebook,
@@ -42,6 +43,8 @@ __all__ = [
     "Argon2Cost",
     "BodyRefused",
     "DamagedNotebook",
+    "Draft",
+    "DraftNotFound",
     "File",
     "FileRefused",
     "NameRefused",

@@ -17,6 +17,7 @@ from webui.notebook.backlinks import Links
 from webui.notebook.backups.backups import Backups
 from webui.notebook.creation import making_files
 from webui.notebook.database import KEY_BYTES
+from webui.notebook.drafts import Drafts, Opener
 from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
 from webui.notebook.files import Files
 from webui.notebook.folders import Folders
@@ -73,6 +74,7 @@ class Notebook:
         self._cost = cost
         self._turn = threading.RLock()
         self._opened: Opened | None = None
+        self._drafts = Drafts(self._places.drafts, self._opener, clock)
         self._sign_ins = SignIns(lambda: self._unlocked.database, clock)
 
     @property
@@ -292,6 +294,15 @@ class Notebook:
         return self._sign_ins
 
     @property
+    def drafts(self) -> Drafts:
+        """There while the notebook is locked as well, to take text that came too late."""
+        return self._drafts
+
+    def _opener(self) -> Opener:
+        opened = self._unlocked
+        return Opener(opened.key, opened.slots.notebook)
+
+    @property
     def _unlocked(self) -> Opened:
         opened = self._opened
         if opened is None:
@@ -328,6 +339,7 @@ class Notebook:
         self._opened = opened
         try:
             self._sign_ins.flush_failures()
+            self._drafts.get_ready()
         except BaseException:
             self.lock()
             raise

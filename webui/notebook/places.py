@@ -25,6 +25,10 @@ class Places:
         return self.folder / "notebook.db.keys"
 
     @property
+    def drafts(self) -> Path:
+        return self.folder / "drafts"
+
+    @property
     def new_database(self) -> Path:
         return self.folder / "notebook.db.new"
 

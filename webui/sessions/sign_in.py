@@ -55,6 +55,7 @@ def sign_in(room: Room, username: str, how: How) -> str:
 
     The id is always new (OWASP Session Management: no fixation).
     """
+    room.make_good()
     started = room.notebook.sign_ins.start(username, how)
     carry(username, started.id, how, started.started_at.isoformat())
     room.watch_idleness()

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from webui.language import gettext, mark
 from webui.notebook import (
     DamagedNotebook,
+    DraftNotFound,
     NewerNotebook,
     NoSuchFile,
     NotebookError,
@@ -120,6 +121,9 @@ _UPLOAD_OVER = Trouble(
     mark("This upload is over"),
     mark("The file is there already, or it was given up. Choose it again."),
 )
+_NO_DRAFT = Trouble(
+    404, "There is no such draft any more", "It was put into its page already, or thrown away."
+)
 _NO_MEMORY = Trouble(
     503,
     mark("There is not enough memory"),
@@ -153,6 +157,7 @@ _PLAIN: dict[type[NotebookError], Trouble] = {
     BackupNotFound: _NO_BACKUP,
     PageInTrash: _IN_TRASH,
     PageNotFound: _HTTP[404],
+    DraftNotFound: _NO_DRAFT,
     RevisionNotFound: _HTTP[404],
     NotEnoughMemory: _NO_MEMORY,
     NoSuchFile: _NO_FILE,

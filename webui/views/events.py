@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from webui.news import OUTCOMES, Outcome
 from webui.room import here
 from webui.sessions.sign_in import open_to_all
 
@@ -22,5 +23,7 @@ def listen() -> Response:
 
 @blueprint.post("/events/settled")
 def settled() -> tuple[str, int]:
-    here().news.settled(request.form.get("token", ""))
+    told = request.form.get("outcome")
+    outcome: Outcome = next((known for known in OUTCOMES if known == told), "unsaved")
+    here().news.settled(request.form.get("token", ""), outcome)
     return "", 204

@@ -80,7 +80,9 @@ def path_after_sign_in(room: Room) -> str:
         return url_for("welcome.show_code")
     asked = local_path(request.values.get("next"))
     if asked == "/" and places:
-        return local_path(places[0].path)
+        asked = local_path(places[0].path)
+    if room.notebook.drafts.are_there:
+        return url_for("drafts.show", next=asked)
     return asked
 
 

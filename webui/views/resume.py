@@ -24,4 +24,6 @@ def go_on(name: str) -> Response:
         return redirect(url_for("login.show"), 303)
     carry(row.username, row.id, row.how, row.started_at.isoformat())
     room.restore_windows()
+    if room.notebook.drafts.are_there:
+        return redirect(url_for("drafts.show", next=local_path(found.next)), 303)
     return redirect(local_path(found.next), 303)

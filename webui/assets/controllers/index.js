@@ -28,6 +28,7 @@ import Sidebar from "./sidebar_controller.js";
 import Strength from "./strength_controller.js";
 import Sweep from "./sweep_controller.js";
 import Tree from "./tree_controller.js";
+import Unsaved from "./unsaved_controller.js";
 import Wait from "./wait_controller.js";
 import Windows from "./windows_controller.js";
 import Work from "./work_controller.js";
@@ -64,6 +65,7 @@ const controllers = {
   strength: Strength,
   sweep: Sweep,
   tree: Tree,
+  unsaved: Unsaved,
   wait: Wait,
   windows: Windows,
   work: Work,

@@ -4,9 +4,12 @@ import { ask } from "../dialogs/ask.js";
 import { say } from "../language/words.js";
 import { here } from "../reading/here.js";
 import { keepStanding } from "../reading/standing.js";
+import { draftAll } from "../writing/drafts.js";
 import { abandonAll, flushAll } from "../writing/savers.js";
 
 const LOST_AFTER = 2000;
+// A draft takes a moment, and the page is blank by then; after this it is left, whatever the disk does.
+const DRAFT_WAIT = 1500;
 
 /** The notebook was locked or opened in another window; this one follows at once. */
 export default class extends Controller {
@@ -15,13 +18,15 @@ export default class extends Controller {
   #isLeaving = false;
 
   /** Nothing of the notebook stays: not on the screen, not in memory, not in the back button. */
-  blank() {
+  async blank() {
     keepStanding({ scroll: window.scrollY });
+    const drafted = draftAll();
     abandonAll();
     const path = this.#path;
     document.body.replaceChildren();
     document.title = "Inglenook";
     cache.clear();
+    await Promise.race([drafted, new Promise((done) => setTimeout(done, DRAFT_WAIT))]);
     // The window that logs out is on its way already, unless its answer got lost.
     setTimeout(
       () => location.replace(`/login?next=${encodeURIComponent(path)}`),
@@ -32,9 +37,7 @@ export default class extends Controller {
   /** What is being written is saved before the log-out, which would make it unreadable. */
   async settle(event) {
     event.preventDefault();
-    const sentence = say("Your last words could not be saved. If you log out now, they are lost.");
-    const button = say("Log out and lose them");
-    if (!((await flushAll()) || (await ask(sentence, { button })))) {
+    if (!((await flushAll()) || (await this.#askAboutDrafts()))) {
       return;
     }
     abandonAll();
@@ -42,6 +45,19 @@ export default class extends Controller {
     // The page may have got another address since the form was made.
     this.formTarget.elements.next.value = this.#path;
     this.formTarget.submit();
+  }
+
+  async #askAboutDrafts() {
+    const sentence = {
+      saved: null,
+      kept: say(
+        "Your last words could not be saved. A draft of them is kept, encrypted, and offered when you log in again.",
+      ),
+      unsaved: say(
+        "Your last words could not be saved. A draft of them is kept for as long as Inglenook runs, and offered when you log in again.",
+      ),
+    }[await draftAll()];
+    return sentence === null || ask(sentence, { button: say("Log out") });
   }
 
   get #path() {

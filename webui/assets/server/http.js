@@ -35,13 +35,16 @@ export async function fetchText(url) {
   return response.ok && !response.redirected ? response.text() : null;
 }
 
-/** Posts a form's fields. `keepalive` lets it outlive the page; browsers then carry 64 kB. */
-export async function post(url, fields = {}, { keepalive = false } = {}) {
+/**
+ * Posts a form's fields. `keepalive` lets it outlive the page; browsers then carry 64 kB. `token` is another form token than
+ * the page's own.
+ */
+export async function post(url, fields = {}, { keepalive = false, token = null } = {}) {
   const send = () =>
     fetch(url, {
       method: "POST",
       keepalive,
-      headers: { ...JSON_ANSWER, "X-CSRF-Token": formToken() },
+      headers: { ...JSON_ANSWER, "X-CSRF-Token": token ?? formToken() },
       body: new URLSearchParams(fields),
     });
   const response = await send();

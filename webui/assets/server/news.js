@@ -1,25 +1,40 @@
+import { draftAll } from "../writing/drafts.js";
 import { flushAll } from "../writing/savers.js";
-import { formToken } from "./http.js";
+import { formToken, post } from "./http.js";
 import { listen } from "./stream.js";
 
 /** Turns the server's news into events of this window: `news:page`, `news:pages`, `news:locked`, `news:unlocked`, `news:again`. */
 export function startNews() {
   if (!("SharedWorker" in window)) {
-    listen(announce);
+    listen(async (news) => {
+      if (news.topic === "settle") {
+        const outcome = await save(news.wait);
+        post("/events/settled", { token: news.token, outcome });
+      } else {
+        announce(news);
+      }
+    });
     return;
   }
   // One worker, one stream for all windows: browsers open at most six connections to one origin.
   const { port } = new SharedWorker(address("worker"), { name: "news" });
   port.addEventListener("message", async ({ data }) => {
     if (data.topic === "settle") {
-      await flushAll();
-      port.postMessage({ settled: data.token, formToken: formToken() });
+      const outcome = await save(data.wait);
+      port.postMessage({ settled: data.token, outcome, formToken: formToken() });
     } else {
       announce(data);
     }
   });
   port.start();
+  port.postMessage({ formToken: formToken() });
   window.addEventListener("pagehide", () => port.postMessage({ bye: true }));
+}
+
+/** Saves what is being written, or hands it in as drafts when that takes longer than `wait` milliseconds. */
+async function save(wait) {
+  const late = new Promise((done) => setTimeout(done, wait, false));
+  return (await Promise.race([flushAll(), late])) ? "saved" : draftAll();
 }
 
 function announce({ topic, ...detail }) {

@@ -14,7 +14,7 @@ export class Desk {
     const [tools] = await Promise.all([import(address), addStyles()]);
     const saver = saverOf(
       page.id,
-      () => new Saver(new tools.Manuscript(page.body, page.revision), here.url),
+      () => new Saver(new tools.Manuscript(page.body, page.revision), here.url, page.id),
     );
     saver.manuscript.receive(page);
     saver.tell = tell;

@@ -14,10 +14,12 @@ export class Saver {
   #sending = null;
   #failures = 0;
   #own = new Set();
+  #draft = null;
 
-  constructor(manuscript, url) {
+  constructor(manuscript, url, page) {
     this.manuscript = manuscript;
     this.url = url;
+    this.page = page;
     this.tell = () => {};
   }
 
@@ -62,6 +64,14 @@ export class Saver {
     }
   }
 
+  /** The text as it is handed in when it cannot be saved, under one name however often. */
+  draft() {
+    this.#draft ??= newId();
+    const { doc, revision } = this.manuscript;
+    const title = document.title;
+    return { id: this.#draft, page: this.page, title, base: revision, body: doc.toString() };
+  }
+
   abandon() {
     clearTimeout(this.#timer);
     this.tell = () => {};
@@ -82,6 +92,7 @@ export class Saver {
       this.manuscript.settle(answer);
       this.#failures = 0;
       this.#sending = null;
+      this.#dropDraft();
       this.tell(this.manuscript.dirty ? "saving" : "saved", {
         ...answer,
         sent: text,
@@ -96,14 +107,33 @@ export class Saver {
     }
   }
 
+  /** What was handed in stands in its page by now. */
+  #dropDraft() {
+    if (this.#draft) {
+      // Nothing is lost when it fails: the draft is then offered although nobody needs it.
+      post(`/drafts/${this.#draft}/discard`).catch(() => {});
+      this.#draft = null;
+    }
+  }
+
   #fail(error) {
     // What the server refused on purpose it would refuse again, until the text is another one.
     const isFinal = error instanceof Refused && error.status < 500;
-    this.tell("failed", { sentence: isFinal ? error.message : null, status: error.status });
+    const cause = error instanceof Refused ? error.message : null;
+    this.tell("failed", { sentence: isFinal ? cause : null, cause, status: error.status });
     this.#later(RETRIES[Math.min(this.#failures, RETRIES.length - 1)]);
     if (isFinal) {
       clearTimeout(this.#timer);
     }
     this.#failures += 1;
   }
+}
+
+/** A random UUID (RFC 9562 section 5.4). `crypto.randomUUID` is not there in every web view. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
