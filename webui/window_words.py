@@ -35,6 +35,14 @@ WORDS = (
     mark("About Inglenook"),
     mark("Check the log"),
     mark("Open the data folder"),
+    mark("Some text is not saved"),
+    mark(
+        "It could not be saved into its page. A draft is kept, and offered when you sign in again."
+    ),
+    mark("It stands in its window alone. If you close that now, the text is lost."),
+    mark("Go back"),
+    mark("Close"),
+    mark("Close and lose it"),
     mark("Save"),
     mark("Saved: %(name)s"),
     mark("Show in folder"),

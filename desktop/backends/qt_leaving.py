@@ -13,27 +13,25 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
-from desktop.backends.contract import Outcome
+from desktop.backends.contract import Outcome, Say, Setting
 
 _TITLE = "Some text is not saved"
 _SENTENCES = {
-    "kept": "It could not be saved into its page. A draft of it is kept, encrypted, and offered "
-    "when you sign in again.",
-    "unsaved": "It could not be saved, and stands in its window alone. If you close it now, that "
-    "text is lost.",
+    "kept": "It could not be saved into its page. A draft is kept, and offered when you sign in again.",
+    "unsaved": "It stands in its window alone. If you close that now, the text is lost.",
 }
 _CLOSE = {"kept": "Close", "unsaved": "Close and lose it"}
 
 
 class Leaving(QObject):
-    """Closes `windows`, one or all. Of the GUI thread, but for what `settle` does."""
+    """Closes `windows`, one or all. Of the GUI thread, but for what `setting.settle` does."""
 
     _settled_signal = Signal(object, str)
 
-    def __init__(self, windows: Sequence[Any], settle: Callable[[], Outcome]) -> None:
+    def __init__(self, windows: Sequence[Any], setting: Setting) -> None:
         super().__init__()
         self._windows = windows
-        self._settle = settle
+        self._setting = setting
         self._settling: set[Any] = set()
         self._settled: set[Any] = set()
         self._must_end = False
@@ -62,7 +60,7 @@ class Leaving(QObject):
         self.close_all()
 
     def _wait(self, window: Any) -> None:
-        self._settled_signal.emit(window, self._settle())
+        self._settled_signal.emit(window, self._setting.settle())
 
     def _close_or_ask(self, window: Any, outcome: Outcome) -> None:
         standing = [each for each in self._windows if shiboken6.isValid(each)]
@@ -74,7 +72,7 @@ class Leaving(QObject):
         self._settling.clear()
         for each in standing:
             each.come_back()
-        ask_about_unsaved(asked, outcome, lambda: self._close(window))
+        ask_about_unsaved(asked, outcome, self._setting.say, lambda: self._close(window))
 
     def _close(self, window: Any) -> None:
         self._settled.add(window)
@@ -84,12 +82,14 @@ class Leaving(QObject):
             window.close()
 
 
-def ask_about_unsaved(window: QMainWindow, outcome: Outcome, close: Callable[[], None]) -> None:
+def ask_about_unsaved(
+    window: QMainWindow, outcome: Outcome, say: Say, close: Callable[[], None]
+) -> None:
     """Ask whether to close all the same, and call `close` then. Returns at once."""
-    box = QMessageBox(QMessageBox.Icon.Warning, _TITLE, _TITLE, parent=window)
-    box.setInformativeText(_SENTENCES[outcome])
-    go_back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-    leave = box.addButton(_CLOSE[outcome], QMessageBox.ButtonRole.DestructiveRole)
+    box = QMessageBox(QMessageBox.Icon.Warning, say(_TITLE), say(_TITLE), parent=window)
+    box.setInformativeText(say(_SENTENCES[outcome]))
+    go_back = box.addButton(say("Go back"), QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton(say(_CLOSE[outcome]), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(go_back)
     box.setEscapeButton(go_back)
 

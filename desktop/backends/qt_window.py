@@ -47,7 +47,7 @@ class Shared(QObject):
         self.background = background
         self.windows: list[Window] = []
         self.zoom = setting.zoom
-        self.leaving = Leaving(self.windows, setting.settle)
+        self.leaving = Leaving(self.windows, setting)
         # Queued: it may be asked for by a signal handler in the middle of anything.
         self.close_all_trigger.connect(self.leaving.end, Qt.ConnectionType.QueuedConnection)
         profile.downloadRequested.connect(self._download)
