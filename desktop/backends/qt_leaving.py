@@ -17,7 +17,9 @@ from desktop.backends.contract import Outcome, Say, Setting
 
 _TITLE = "Some text is not saved"
 _SENTENCES = {
-    "kept": "It could not be saved into its page. A draft is kept, and offered when you sign in again.",
+    "kept": (
+        "It could not be saved into its page. A draft is kept, and offered when you sign in again."
+    ),
     "unsaved": "It stands in its window alone. If you close that now, the text is lost.",
 }
 _CLOSE = {"kept": "Close", "unsaved": "Close and lose it"}
