@@ -7,6 +7,7 @@ import time
 from flask import Flask
 
 from webui import bundle, headers, language, shell, window_words
+from webui.converters import DayConverter
 from webui.host import Host
 from webui.news import News
 from webui.notebook import Notebook
@@ -35,6 +36,7 @@ from webui.views import (
     history,
     home,
     imports,
+    journal,
     layout,
     links,
     login,
@@ -47,6 +49,7 @@ from webui.views import (
     search,
     session,
     tags,
+    tasks,
     templates,
     trash,
     welcome,
@@ -84,6 +87,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
         recovery=RecoveryDesk(),
     )
     app.session_interface = SignedSessions(host.keys, notebook)
+    app.url_map.converters["day"] = DayConverter
     language.init_app(app, lambda: room_of(app).chosen_language())
     bundle.init_app(app)
     headers.init_app(app)
@@ -109,6 +113,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
         history,
         home,
         imports,
+        journal,
         links,
         layout,
         login,
@@ -122,6 +127,7 @@ def create_app(settings: Settings, host: Host) -> Flask:
         session,
         settings_view,
         tags,
+        tasks,
         templates,
         trash,
         welcome,

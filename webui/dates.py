@@ -58,6 +58,24 @@ def say_due(day: date, today: date | None = None) -> str:
     return near[days] if days in near else say_day(_noon(day), now)
 
 
+def say_full_day(day: date) -> str:
+    """Answer a day in full, as it heads a page of the journal: "Tuesday 24 November 2026"."""
+    if spoken() in (ENGLISH, PSEUDO):
+        return f"{day:%A} {day.day} {day:%B} {day.year}"
+    from babel.dates import format_date  # noqa: PLC0415 - English never needs it
+
+    return format_date(day, "full", locale=_locale())
+
+
+def say_month(day: date) -> str:
+    """Answer the month of a day, as it heads a calendar: "November 2026"."""
+    if spoken() in (ENGLISH, PSEUDO):
+        return f"{day:%B} {day.year}"
+    from babel.dates import format_skeleton  # noqa: PLC0415 - English never needs it
+
+    return format_skeleton("yMMMM", _noon(day), locale=_locale())
+
+
 def say_number(number: float) -> str:
     """Answer a number with its thousands set apart as the person's language does."""
     if spoken() in (ENGLISH, PSEUDO):

@@ -6,15 +6,17 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 
+from webui.calendar import Month, draw_month, read_month
 from webui.commands import describe_commands, keys_of, say_keys
-from webui.dates import say_clock, say_number, say_since, say_when
+from webui.dates import say_clock, say_due, say_full_day, say_number, say_since, say_when
 from webui.language import gettext
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.look import Look, read_look
-from webui.notebook import NotebookError
+from webui.notebook import Notebook, NotebookError
 from webui.notebook.folders import shown_name
+from webui.notebook.journal import day_of_slug
 from webui.notices import Notice, find_notices
 from webui.room import Room, here
 from webui.sessions.sign_in import current_viewer
@@ -28,6 +30,8 @@ _SIDEBAR_PAGES = 12
 def init_app(app: Flask) -> None:
     app.context_processor(_globals)
     app.add_template_filter(say_when, "when")
+    app.add_template_filter(say_due, "due")
+    app.add_template_filter(say_full_day, "full_day")
     app.add_template_filter(say_since, "since")
     app.add_template_filter(say_clock, "clock")
     app.add_template_filter(say_number, "number")
@@ -54,7 +58,19 @@ def render_shell(template: str, **context: Any) -> str:
         recent=notebook.pages.list(limit=_SIDEBAR_PAGES),
         tree=_tree(here(), layout, context),
         tags=notebook.tags.all(),
+        calendar=_calendar(notebook, context),
         **context,
+    )
+
+
+def _calendar(notebook: Notebook, context: dict[str, Any]) -> Month:
+    """The month that was turned to, of the day that is shown, or of today."""
+    today = datetime.now().astimezone().date()
+    page = context["current_page"]
+    shown = context.get("day") or (day_of_slug(page.slug) if page else None)
+    asked = read_month(request.args.get("month", ""))
+    return draw_month(
+        notebook.journal, asked or shown or today, today, is_day=not asked and bool(shown)
     )
 
 

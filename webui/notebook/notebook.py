@@ -22,6 +22,7 @@ from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissin
 from webui.notebook.files import Files
 from webui.notebook.folders import Folders
 from webui.notebook.integrity import Findings, check_tables
+from webui.notebook.journal import Journal
 from webui.notebook.keyfiles import read_slots, write_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.marks import Marks
@@ -44,6 +45,7 @@ from webui.notebook.settings import Settings
 from webui.notebook.sign_ins import SignIns
 from webui.notebook.slots import STANDARD, Argon2Cost, Kind
 from webui.notebook.tags import Tags
+from webui.notebook.task_list import TaskList
 from webui.notebook.templates import Templates
 from webui.notebook.titles import clean_name
 from webui.notebook.trash import Trash
@@ -222,6 +224,16 @@ class Notebook:
     def folders(self) -> Folders:
         """What the slashes in the titles of pages make."""
         return self._unlocked.folders
+
+    @property
+    def tasks(self) -> TaskList:
+        """The tasks in the texts of the pages."""
+        return self._unlocked.tasks
+
+    @property
+    def journal(self) -> Journal:
+        """The pages of days."""
+        return self._unlocked.journal
 
     @property
     def links(self) -> Links:

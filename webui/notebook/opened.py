@@ -10,6 +10,7 @@ from webui.notebook.errors import DamagedNotebook
 from webui.notebook.files import Files
 from webui.notebook.folders import Folders
 from webui.notebook.graph import read_waiting
+from webui.notebook.journal import Journal
 from webui.notebook.keyfiles import mend_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.marks import Marks
@@ -23,6 +24,7 @@ from webui.notebook.scouring import Scouring
 from webui.notebook.search.finding import Search
 from webui.notebook.settings import Settings
 from webui.notebook.tags import Tags
+from webui.notebook.task_list import TaskList
 from webui.notebook.templates import Templates
 from webui.notebook.trash import DAYS_KEPT, TRASH_DAYS, Trash
 from webui.notebook.visits import Visits
@@ -64,6 +66,8 @@ class Opened:
         self.properties = Properties(self.database)
         self.folders = Folders(self.database)
         self.links = Links(self.database)
+        self.tasks = TaskList(self.database)
+        self.journal = Journal(self.database, clock)
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)
         self.search = Search(self.database, clock)

@@ -64,14 +64,7 @@ class Pages:
         with self._database.writing() as connection:
             is_placed = folder and "/" not in title
             slug = free_page_slug(connection, f"{folder}/{title}" if is_placed else title)
-            connection.execute(
-                "insert into pages (slug, title, revision, created_at, updated_at, body)"
-                " values (?, ?, 0, ?, ?, ?)",
-                (slug, title, now, now, body),
-            )
-            page_id = connection.last_insert_rowid()
-            write_text(connection, page_id, title, body, now)
-            return read_page(connection, page_id)
+            return insert_page(connection, title, body, slug, now)
 
     def find(self, slug: str) -> Page:
         """The page at this slug, or the one that was there before it was renamed.
@@ -203,6 +196,18 @@ class Pages:
 
     def _now(self) -> int:
         return to_milliseconds(self._clock())
+
+
+def insert_page(connection: apsw.Connection, title: str, body: str, slug: str, now: int) -> Page:
+    """Make a page at a slug that is free; title and body are clean."""
+    connection.execute(
+        "insert into pages (slug, title, revision, created_at, updated_at, body)"
+        " values (?, ?, 0, ?, ?, ?)",
+        (slug, title, now, now, body),
+    )
+    page_id = connection.last_insert_rowid()
+    write_text(connection, page_id, title, body, now)
+    return read_page(connection, page_id)
 
 
 def write_text(connection: apsw.Connection, page_id: int, title: str, body: str, now: int) -> None:

@@ -12,6 +12,7 @@ from webui.dates import say_clock
 from webui.language import gettext
 from webui.markdown.rendering import Drawn, draw
 from webui.notebook import Page, PageNotFound, Saved
+from webui.notebook.journal import day_of_slug
 from webui.notebook.slugs import plain_slug, slug_of
 from webui.replies import wants_json
 from webui.room import here
@@ -78,6 +79,7 @@ def show(slug: str) -> str | Response | Json | tuple[str, int]:
         saved_at=page.updated_at,
         current_page=page,
         **_links_of(page),
+        **_days_around(page),
     )
 
 
@@ -127,6 +129,15 @@ def _links_of(page: Page) -> dict[str, Any]:
         "backlink_count": links.count_to(page.id),
         "mentions": links.mentions(page.id),
     }
+
+
+def _days_around(page: Page) -> dict[str, Any]:
+    """What stands beside a page of the journal."""
+    day = day_of_slug(page.slug)
+    if day is None:
+        return {}
+    journal = here().notebook.journal
+    return {"near": journal.around(day), "former": journal.on_this_day(day)}
 
 
 def _offer(slug: str, title: str) -> str:

@@ -2,6 +2,7 @@ import { Application } from "@hotwired/stimulus";
 import Activity from "./activity_controller.js";
 import Alone from "./alone_controller.js";
 import Begin from "./begin_controller.js";
+import Calendar from "./calendar_controller.js";
 import Choices from "./choices_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
@@ -20,6 +21,7 @@ import Panels from "./panels_controller.js";
 import Properties from "./properties_controller.js";
 import Reading from "./reading_controller.js";
 import Recovery from "./recovery_controller.js";
+import Redraw from "./redraw_controller.js";
 import Rename from "./rename_controller.js";
 import Reveal from "./reveal_controller.js";
 import Search from "./search_controller.js";
@@ -27,6 +29,7 @@ import Shortcuts from "./shortcuts_controller.js";
 import Sidebar from "./sidebar_controller.js";
 import Strength from "./strength_controller.js";
 import Sweep from "./sweep_controller.js";
+import Tasks from "./tasks_controller.js";
 import Tree from "./tree_controller.js";
 import Unsaved from "./unsaved_controller.js";
 import Wait from "./wait_controller.js";
@@ -38,6 +41,7 @@ const application = Application.start();
 const controllers = {
   activity: Activity,
   alone: Alone,
+  calendar: Calendar,
   choices: Choices,
   begin: Begin,
   copy: Copy,
@@ -57,6 +61,7 @@ const controllers = {
   properties: Properties,
   reading: Reading,
   recovery: Recovery,
+  redraw: Redraw,
   rename: Rename,
   reveal: Reveal,
   search: Search,
@@ -64,6 +69,7 @@ const controllers = {
   sidebar: Sidebar,
   strength: Strength,
   sweep: Sweep,
+  tasks: Tasks,
   tree: Tree,
   unsaved: Unsaved,
   wait: Wait,
