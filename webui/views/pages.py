@@ -30,11 +30,16 @@ Json = dict[str, Any]
 
 @blueprint.get("/")
 def index() -> str:
+    """List the pages changed last, or with `by=opened` those that were opened last."""
     offset = max(0, request.args.get("offset", 0, type=int))
-    pages = here().notebook.pages
+    notebook, pages = here().notebook, here().notebook.pages
+    by_visit = request.args.get("by") == "opened"
     return render_shell(
         "pages/index.html",
-        pages=pages.list(limit=_LIST_LENGTH, offset=offset),
+        pages=notebook.visits.pages(_LIST_LENGTH)
+        if by_visit
+        else pages.list(limit=_LIST_LENGTH, offset=offset),
+        by_visit=by_visit,
         count=pages.count(),
         offset=offset,
         step=_LIST_LENGTH,

@@ -65,3 +65,20 @@ def test_a_starred_page_stands_in_the_sidebar_until_it_is_unstarred(
         assert 'id="sidebar-favourites"' not in signed_in.get("/pages/").get_data(as_text=True)
     assert signed_in.post(f"/page/{page.id}/mark", kind="x").status_code == 400
     assert signed_in.post("/page/999/mark", kind="pinned", on="yes").status_code == 404
+
+
+def test_pinned_pages_stand_first_and_the_ones_opened_last_are_a_list_of_their_own(
+    signed_in: Browser, room: Room
+) -> None:
+    first = room.notebook.pages.create("First")
+    room.notebook.pages.create("Second")
+    room.notebook.marks.set(first.id, "pinned", is_on=True)
+    shown = signed_in.get("/pages/").get_data(as_text=True)
+    pinned = shown.partition("sheet__pinned")[2].partition("</section>")[0]
+    assert "First" in pinned
+    assert "Second" not in pinned
+    for path in ("/pages/first", "/pages/second", "/pages/first"):
+        signed_in.get(path)
+    shown = signed_in.get("/pages/?by=opened").get_data(as_text=True)
+    listed = shown.partition('<ul class="index">')[2]
+    assert listed.index("First") < listed.index("Second")
