@@ -93,7 +93,7 @@ def notebook_service(parts: Parts) -> Service:
     """Build the notebook's web application."""
     from desktop.workings import Workings, find_parts
     from webui import bundle
-    from webui.app import create_app
+    from webui.front import open_front
     from webui.host import BrowserTabs, Host
     from webui.settings import Settings
 
@@ -103,8 +103,8 @@ def notebook_service(parts: Parts) -> Service:
     windows = parts.windows if parts.windows is not None else BrowserTabs()
     workings = Workings(parts.folders, lambda: find_parts(bundle.LICENCES))
     host = Host(keys=parts.keys, kept=parts.kept, windows=windows, workings=workings)
-    app = create_app(settings, host)
-    return NotebookService(app, app.extensions["inglenook"])
+    front = open_front(settings, host)
+    return NotebookService(front, front.room)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 from flask import Flask
 
-from webui import bundle, headers, language, shell, window_words
+from webui import window_words
 from webui.converters import DayConverter
+from webui.foundation import lay_foundation, open_room
 from webui.host import Host
-from webui.news import News
-from webui.notebook import Notebook
-from webui.requests import Request
-from webui.room import EXTENSION, Room, room_of
-from webui.sessions import csrf, sign_in
-from webui.sessions.cookie import SignedSessions
-from webui.sessions.passes import Passes
-from webui.sessions.recovery import RecoveryDesk
-from webui.sessions.tries import Tries
+from webui.sessions.csrf import FormToken
 from webui.settings import Settings
 from webui.views import (
     about,
@@ -58,42 +49,15 @@ from webui.views import (
 )
 from webui.views import settings as settings_view
 
-# A page may be 20 MB of text, sent as a form, where a letter of another script takes nine bytes.
-_LARGEST_FORM = 200 * 1024 * 1024
-_STATIC_SECONDS = 365 * 24 * 3600
-
 
 def create_app(settings: Settings, host: Host) -> Flask:
     """Make the application for one data folder. Opens nothing: the notebook stays locked."""
-    app = Flask(__name__)
-    app.request_class = Request
-    app.config.update(
-        SESSION_COOKIE_NAME=settings.session_cookie,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Strict",
-        PERMANENT_SESSION_LIFETIME=settings.kept_for,
-        MAX_CONTENT_LENGTH=_LARGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
-        SEND_FILE_MAX_AGE_DEFAULT=_STATIC_SECONDS,
-    )
-    notebook = Notebook(settings.data_dir, cost=settings.cost)
-    app.extensions[EXTENSION] = Room(
-        settings=settings,
-        host=host,
-        notebook=notebook,
-        news=News(),
-        tries=Tries(time.monotonic),
-        passes=Passes(time.monotonic),
-        recovery=RecoveryDesk(),
-    )
-    app.session_interface = SignedSessions(host.keys, notebook)
+    return furnish(lay_foundation(open_room(settings, host), FormToken()))
+
+
+def furnish(app: Flask) -> Flask:
+    """Put everything that there is into an application that has its foundation."""
     app.url_map.converters["day"] = DayConverter
-    language.init_app(app, lambda: room_of(app).chosen_language())
-    bundle.init_app(app)
-    headers.init_app(app)
-    sign_in.init_app(app)
-    csrf.init_app(app, csrf.FormToken())
-    shell.init_app(app)
     properties.init_app(app)
     window_words.init_app(app)
     errors.init_app(app)

@@ -1,27 +1,31 @@
 """What every template may use: who is signed in, notices, the sidebar, dates in words."""
 
+# ruff: noqa: PLC0415 - no login page needs what belongs to the pages of the notebook
+
 from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, render_template, request
 
-from webui.calendar import Month, draw_month, read_month
 from webui.commands import describe_commands, keys_of, say_keys
 from webui.dates import say_clock, say_due, say_full_day, say_number, say_since, say_when
 from webui.language import gettext
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.look import Look, read_look
-from webui.notebook import Notebook, NotebookError
-from webui.notebook.folders import shown_name
-from webui.notebook.journal import day_of_slug
-from webui.notices import Notice, find_notices
+from webui.notebook import NotebookError
 from webui.room import Room, here
 from webui.sessions.sign_in import current_viewer
 from webui.sizes import say_bytes
-from webui.tree import Branch, ancestors, grow
+
+if TYPE_CHECKING:
+    from webui.calendar import Month
+    from webui.notebook import Notebook
+    from webui.notebook.rows import PageSummary
+    from webui.notices import Notice
+    from webui.tree import Branch
 
 APP_NAME = "Inglenook"
 _SIDEBAR_PAGES = 12
@@ -41,7 +45,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(describe_commands, "commands")
     app.add_template_filter(say_bytes, "bytes")
     app.add_template_filter(_translated, "translated")
-    app.add_template_filter(lambda page: shown_name(page.title, page.slug), "short_title")
+    app.add_template_filter(_short_title, "short_title")
 
 
 def render_shell(template: str, **context: Any) -> str:
@@ -65,6 +69,9 @@ def render_shell(template: str, **context: Any) -> str:
 
 def _calendar(notebook: Notebook, context: dict[str, Any]) -> Month:
     """The month that was turned to, of the day that is shown, or of today."""
+    from webui.calendar import draw_month, read_month
+    from webui.notebook.journal import day_of_slug
+
     today = datetime.now().astimezone().date()
     page = context["current_page"]
     shown = context.get("day") or (day_of_slug(page.slug) if page else None)
@@ -76,6 +83,8 @@ def _calendar(notebook: Notebook, context: dict[str, Any]) -> Month:
 
 def _tree(room: Room, layout: Layout, context: dict[str, Any]) -> Branch:
     """The folders, open where the person opened them, and down to the page that is shown."""
+    from webui.tree import ancestors, grow
+
     page, folder = context["current_page"], context.get("folder")
     standing = ancestors(page.slug if page else f"{folder}/" if folder else "")
     return grow(room.notebook.folders, "", {*layout.open_folders, *standing})
@@ -107,10 +116,18 @@ def _notices() -> list[Notice]:
     if current_viewer() is None:
         # The keyring may still be waking up, and the login page does not wait for it.
         return []
+    from webui.notices import find_notices
+
     try:
         return find_notices(here())
     except NotebookError:
         return []  # as for the look
+
+
+def _short_title(page: PageSummary) -> str:
+    from webui.notebook.folders import shown_name
+
+    return shown_name(page.title, page.slug)
 
 
 def _translated(choice: tuple[str, str]) -> tuple[str, str]:

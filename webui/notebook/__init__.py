@@ -3,6 +3,9 @@
 Knows no web framework. All moments are aware datetimes in UTC.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from webui.notebook.drafts import Draft, DraftNotFound
 from webui.notebook.errors import (
     BodyRefused,
@@ -28,15 +31,28 @@ from webui.notebook.errors import (
     UploadOutOfStep,
     WrongPassword,
 )
-from webui.notebook.files import File
 from webui.notebook.notebook import Notebook
-from webui.notebook.pages import Saved
-from webui.notebook.revisions import Revision
-from webui.notebook.rows import Page, PageSummary
 from webui.notebook.sign_ins import SignIn
 from webui.notebook.slots import STANDARD, Argon2Cost
-from webui.notebook.trash import TrashedPage
-from webui.notebook.uploads import Upload
+
+if TYPE_CHECKING:
+    from webui.notebook.files import File
+    from webui.notebook.pages import Saved
+    from webui.notebook.revisions import Revision
+    from webui.notebook.rows import Page, PageSummary
+    from webui.notebook.trash import TrashedPage
+    from webui.notebook.uploads import Upload
+
+# No login page needs them: each is loaded when somebody first asks for it.
+_LOADED_LATER = {
+    "File": "files",
+    "Page": "rows",
+    "PageSummary": "rows",
+    "Revision": "revisions",
+    "Saved": "pages",
+    "TrashedPage": "trash",
+    "Upload": "uploads",
+}
 
 __all__ = [
     "STANDARD",
@@ -75,3 +91,9 @@ __all__ = [
     "UploadOutOfStep",
     "WrongPassword",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LOADED_LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LOADED_LATER[name]}"), name)

@@ -185,3 +185,8 @@ def _read_bytes(text: str, length: int) -> bytes:
     if len(value) != length:
         raise ValueError("wrong length")
     return value
+
+
+def wipe(key: bytearray) -> None:
+    """Overwrite a key where it lies."""
+    key[:] = bytes(len(key))

@@ -6,6 +6,10 @@ the cipher's arguments) and through SQLite, whose memory is freed when the conne
 reads the memory of the running program reads the notebook.
 """
 
+# ruff: noqa: PLC0415 - no login page needs what exists only of an open notebook
+
+from __future__ import annotations
+
 import secrets
 import threading
 import uuid
@@ -13,23 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from webui.notebook.backlinks import Links
-from webui.notebook.backups.backups import Backups
-from webui.notebook.creation import making_files
 from webui.notebook.database import KEY_BYTES
 from webui.notebook.drafts import Drafts, Opener
 from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
-from webui.notebook.files import Files
-from webui.notebook.folders import Folders
-from webui.notebook.integrity import Findings, check_tables
-from webui.notebook.journal import Journal
 from webui.notebook.keyfiles import read_slots, write_slots
-from webui.notebook.keyslots import KeySlots
-from webui.notebook.marks import Marks
+from webui.notebook.keyslots import KeySlots, wipe
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
-from webui.notebook.moves import Moves
-from webui.notebook.opened import Opened, wipe
-from webui.notebook.pages import Pages
 from webui.notebook.passwords import (
     accept_password,
     make_code,
@@ -38,23 +31,33 @@ from webui.notebook.passwords import (
     write_code,
 )
 from webui.notebook.places import Places
-from webui.notebook.properties import Properties
-from webui.notebook.revisions import Revisions
-from webui.notebook.search.finding import Search
-from webui.notebook.settings import Settings
 from webui.notebook.sign_ins import SignIns
 from webui.notebook.slots import STANDARD, Argon2Cost, Kind
-from webui.notebook.tags import Tags
-from webui.notebook.task_list import TaskList
-from webui.notebook.templates import Templates
 from webui.notebook.titles import clean_name
-from webui.notebook.trash import Trash
-from webui.notebook.visits import Visits
 from webui.notebook.work import Progress, unwatched
 
 if TYPE_CHECKING:
+    from webui.notebook.backlinks import Links
+    from webui.notebook.backups.backups import Backups
     from webui.notebook.exporters.exports import Exports
+    from webui.notebook.files import Files
+    from webui.notebook.folders import Folders
     from webui.notebook.importers.imports import Imports
+    from webui.notebook.integrity import Findings
+    from webui.notebook.journal import Journal
+    from webui.notebook.marks import Marks
+    from webui.notebook.moves import Moves
+    from webui.notebook.opened import Opened
+    from webui.notebook.pages import Pages
+    from webui.notebook.properties import Properties
+    from webui.notebook.revisions import Revisions
+    from webui.notebook.search.finding import Search
+    from webui.notebook.settings import Settings
+    from webui.notebook.tags import Tags
+    from webui.notebook.task_list import TaskList
+    from webui.notebook.templates import Templates
+    from webui.notebook.trash import Trash
+    from webui.notebook.visits import Visits
 
 State = Literal["absent", "locked", "open"]
 
@@ -101,6 +104,8 @@ class Notebook:
 
         Raises NotebookExists, NameRefused, PasswordRefused, StorageFailure; nothing is left then.
         """
+        from webui.notebook.creation import making_files
+
         name, password = clean_name(name), accept_password(password)
         with self._turn:
             if self.state != "absent":
@@ -286,17 +291,19 @@ class Notebook:
         return self._unlocked.backups
 
     @property
-    def imports(self) -> "Imports":
+    def imports(self) -> Imports:
         """What brings in what other programs wrote."""
         return self._unlocked.imports()
 
     @property
-    def exports(self) -> "Exports":
+    def exports(self) -> Exports:
         """The ways out."""
         return self._unlocked.exports()
 
     def check(self, progress: Progress = unwatched) -> Findings:
         """Read everything that the notebook holds. Raises DamagedNotebook, Cancelled."""
+        from webui.notebook.integrity import check_tables
+
         with self._unlocked.database.reading() as connection:
             return check_tables(connection, progress)
 
@@ -343,6 +350,8 @@ class Notebook:
             self._open(self._slots(), key)
 
     def _open(self, slots: KeySlots, key: bytearray) -> None:
+        from webui.notebook.opened import Opened
+
         try:
             opened = Opened(self._places, slots, key, self._clock)
         except BaseException:

@@ -12,7 +12,7 @@ from webui.notebook.folders import Folders
 from webui.notebook.graph import read_waiting
 from webui.notebook.journal import Journal
 from webui.notebook.keyfiles import mend_slots
-from webui.notebook.keyslots import KeySlots
+from webui.notebook.keyslots import KeySlots, wipe
 from webui.notebook.marks import Marks
 from webui.notebook.moments import Clock
 from webui.notebook.moves import Moves
@@ -115,8 +115,3 @@ class Opened:
             raise DamagedNotebook(places.database, "it has no owner")
         if row[0] != self.slots.name:
             self.slots = self.slots.renamed(row[0])
-
-
-def wipe(key: bytearray) -> None:
-    """Overwrite a key where it lies."""
-    key[:] = bytes(len(key))
