@@ -52,6 +52,7 @@ COMMANDS = (
     Command("trash", mark("Trash"), "Mod+Alt+T", _NOTEBOOK, path="/trash"),
     Command("settings", mark("Settings"), "Mod+,", _NOTEBOOK, path="/settings"),
     Command("session", mark("Session"), "Mod+Alt+S", _NOTEBOOK, path="/session"),
+    Command("help", mark("Help"), "F1", _NOTEBOOK, path="/help"),
     Command("shortcuts", mark("Shortcuts"), "Mod+/ ?", _NOTEBOOK, path="/shortcuts"),
     Command("log-out", mark("Log out"), "Mod+L", _NOTEBOOK),
     Command("window", mark("Open in new window"), "Mod+Shift+N", _WINDOW),

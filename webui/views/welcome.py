@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from importlib import resources
+from pathlib import Path
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
-from webui.language import gettext, mark
+from webui.language import gettext, mark, spoken
 from webui.notebook import Notebook
 from webui.passwords import check_new_password, judge
 from webui.room import here
@@ -44,7 +53,7 @@ def set_up() -> str | AnyResponse | tuple[str, int]:
         return render_template("welcome.html", form={"name": name}, errors=errors), 422
     code = room.notebook.create(name, password)
     room.recovery.present(room.notebook, code)
-    _write_first_page(room.notebook)
+    _write_tour(room.notebook)
     sign_in(room, name, "setup")
     return redirect(url_for("welcome.show_code"), 303)
 
@@ -102,8 +111,13 @@ def _check_name(name: str) -> dict[str, str]:
     return {}
 
 
-def _write_first_page(notebook: Notebook) -> None:
-    """Greet with a page that says how this works, to be kept, changed or thrown away."""
-    text = resources.files("webui").joinpath("first_page.md").read_text("utf-8")
-    heading, _, body = text.partition("\n\n")
-    notebook.pages.create(title=heading.removeprefix("# "), body=body)
+def _write_tour(notebook: Notebook) -> None:
+    """Greet with a few pages that show how this works, to be written in and thrown away.
+
+    The first of them is the newest, and so the first in every list.
+    """
+    tour = Path(current_app.root_path) / "tour"
+    own = tour / spoken().tag
+    for path in sorted((own if own.is_dir() else tour / "en").glob("*.md"), reverse=True):
+        heading, _, body = path.read_text("utf-8").partition("\n\n")
+        notebook.pages.create(title=heading.removeprefix("# "), body=body)

@@ -1,0 +1,149 @@
+"""Every page and state that a person can come to, for the tests that look at all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+BODY = """\
+A *first* line, with a [link](https://example.org), [[Another]] and `code`. #garden/roses
+
+## A heading
+
+- [ ] to do
+- [x] done
+
+> What somebody said.
+
+| Wood | Heat |
+|---|---|
+| Ash | high |
+
+```python
+print("lit")
+```
+"""
+
+
+def stay(_page: Page) -> None:
+    """The page as it loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`reach` does what leads from the page at `path` to the state."""
+
+    name: str
+    path: str
+    reach: Callable[[Page], None] = stay
+
+
+def _menu(page: Page) -> None:
+    page.locator("summary.icon-button").click()
+
+
+def _account(page: Page) -> None:
+    page.locator(".sidebar__foot summary").click()
+
+
+def _search(page: Page) -> None:
+    page.keyboard.press("Control+f")
+    page.locator("#finder-input").fill("garden")
+    page.wait_for_selector("#found .hit")
+
+
+def _palette(page: Page) -> None:
+    page.keyboard.press("Control+p")
+    page.wait_for_selector("dialog[open]")
+
+
+def _confirm(page: Page) -> None:
+    page.get_by_role("button", name="Empty the trash").click()
+    page.wait_for_selector("dialog[open]")
+
+
+def _write(page: Page) -> None:
+    page.wait_for_selector(".cm-content")
+
+
+def _drawer(page: Page) -> None:
+    page.set_viewport_size({"width": 480, "height": 820})
+    page.locator(".bar__toggle").click()
+
+
+def _side(page: Page) -> None:
+    page.set_viewport_size({"width": 480, "height": 820})
+    page.locator(".bar__side").click()
+
+
+STATES = (
+    State("list", "/pages/"),
+    State("page", "/pages/garden"),
+    State("page menu", "/pages/garden", _menu),
+    State("account menu", "/pages/", _account),
+    State("editor", "/pages/garden?edit=1", _write),
+    State("empty page", "/pages/empty"),
+    State("search", "/pages/", _search),
+    State("search page", "/search?q=garden"),
+    State("search without an answer", "/search?q=nothingofthekind"),
+    State("search help", "/search"),
+    State("palette", "/pages/garden", _palette),
+    State("trash", "/trash"),
+    State("a question", "/trash", _confirm),
+    State("tag", "/tags/garden"),
+    State("folder", "/folders/work"),
+    State("history", "/pages/garden/history"),
+    State("settings", "/settings"),
+    State("session", "/session"),
+    State("files", "/files/"),
+    State("backups", "/backups"),
+    State("check", "/check"),
+    State("shortcuts", "/shortcuts"),
+    State("about", "/about"),
+    State("log", "/log"),
+    State("nothing here", "/nowhere"),
+    State("log out", "/logout"),
+    State("sidebar as a drawer", "/pages/garden", _drawer),
+    State("side as a drawer", "/pages/garden", _side),
+)
+"""What stands in a notebook that `furnish` has filled."""
+
+
+def furnish(page: Page, origin: str) -> None:
+    """Fill the notebook through its own pages: text, folders, tags, an earlier version, trash."""
+    for title, body in (
+        ("Garden", BODY),
+        ("Another", "See [[Garden]]."),
+        ("Work/Clients/Acme", "A client. #work"),
+        ("Empty", ""),
+        ("Thrown away", "gone"),
+    ):
+        make(page, title, body)
+    post(page, "/pages/garden", body=f"{BODY}\nOne more line.\n")
+    post(page, "/pages/thrown-away/delete")
+    page.goto(f"{origin}/pages/")
+
+
+def make(page: Page, title: str, body: str) -> None:
+    address = post(page, "/pages/", title=title)
+    slug = re.sub(r"\?.*", "", address)
+    if body:
+        post(page, slug, body=body)
+
+
+def post(page: Page, path: str, **fields: str) -> str:
+    """Post a form as a page's script would; answer the address where it leads."""
+    return str(
+        page.evaluate(
+            """async ([path, fields]) => {
+              const token = document.querySelector('meta[name="csrf-token"]').content;
+              const body = new URLSearchParams({ ...fields, csrf_token: token });
+              const answer = await fetch(path, { method: "POST", body });
+              return new URL(answer.url).pathname + new URL(answer.url).search;
+            }""",
+            [path, fields],
+        )
+    )

@@ -1,0 +1,56 @@
+"""The guide is there for everybody, can be searched, and is written in the person's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.webui.conftest import Browser
+from webui.commands import COMMANDS
+from webui.guide import guide_folder, look_up, read_guide
+
+_ROOT = Path(__file__).resolve().parents[3]
+_GUIDE = guide_folder(_ROOT / "webui")
+
+
+def test_the_guide_is_open_before_anybody_signs_in(browser: Browser) -> None:
+    assert "What if I forget my password?" in browser.get("/help/faq").get_data(as_text=True)
+
+
+def test_every_chapter_is_shown_in_the_notebook(signed_in: Browser) -> None:
+    for chapter in read_guide(_GUIDE, "en"):
+        page = signed_in.get(f"/help/{chapter.name}").get_data(as_text=True)
+        assert chapter.title in page
+        assert 'class="sidebar"' in page
+
+
+@pytest.mark.parametrize(
+    ("words", "chapter"),
+    [("recovery code", "locking"), ("sync", "faq"), ("TAG:", "finding"), ("vim", "writing")],
+)
+def test_a_word_finds_its_chapter(signed_in: Browser, words: str, chapter: str) -> None:
+    page = signed_in.get(f"/help?q={words}").get_data(as_text=True)
+    assert f'href="/help/{chapter}"' in page.partition("help__answers")[2].partition("</ul>")[0]
+
+
+def test_a_word_that_is_nowhere_says_what_to_do_next(signed_in: Browser) -> None:
+    assert "Try another word" in signed_in.get("/help?q=zzzz").get_data(as_text=True)
+    assert signed_in.get("/help/zzzz").status_code == 404
+
+
+def test_a_chapter_that_is_not_translated_comes_in_english(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "01-one.md").write_text("# One\n\nText.")
+    (tmp_path / "02-two.md").write_text("# Two\n\nText.")
+    (tmp_path / "de" / "01-one.md").write_text("# Eins\n\nText.")
+    assert [each.title for each in read_guide(tmp_path, "de")] == ["Eins", "Two"]
+
+
+def test_a_section_with_the_words_in_its_heading_comes_first() -> None:
+    answers = look_up(read_guide(_GUIDE, "en"), "backups")
+    assert answers[0].heading == "Backups"
+
+
+def test_help_opens_by_f1() -> None:
+    assert [each.path for each in COMMANDS if "F1" in each.keys.split()] == ["/help"]
