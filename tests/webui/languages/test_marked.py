@@ -25,7 +25,7 @@ _VOID = {"meta", "link", "input", "br", "hr", "img", "path", "line", "rect", "ci
 _LETTER = re.compile(r"[^\W\d_]{2,}")
 # Names of programs and of what has no other name.
 _NAMES = {"Inglenook", "Aa", "Markdown", "test"}
-_OWN = {"Garden", "Gone", "Work", "Plans", "green", "none", "work"}
+_OWN = {"Garden", "Gone", "Work", "Plans", "green", "none", "None", "work"}
 
 
 class _Reader(HTMLParser):
