@@ -3,6 +3,7 @@ sentence, everything else that can be read is the person's own, a name, a key or
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from gettext import GNUTranslations
@@ -25,6 +26,8 @@ _VOID = {"meta", "link", "input", "br", "hr", "img", "path", "line", "rect", "ci
 _LETTER = re.compile(r"[^\W\d_]{2,}")
 # Names of programs and of what has no other name.
 _NAMES = {"Inglenook", "Aa", "Markdown", "test"}
+# Months and days, which Babel knows in every language, and this one writes as English does.
+_DATES = {*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr}
 _OWN = {"Garden", "Gone", "Work", "Plans", "green", "none", "None", "work"}
 
 
@@ -66,12 +69,8 @@ def _unmarked(page: str) -> Iterator[str]:
         for piece in re.split(r"([⟦⟧])", text):
             inside += {"⟦": 1, "⟧": -1}.get(piece, 0)
             words = set(_LETTER.findall(piece))
-            if inside == 0 and words - _NAMES - _OWN and not _is_date(piece):
+            if inside == 0 and words - _NAMES - _OWN - _DATES:
                 yield " ".join(piece.split())
-
-
-def _is_date(text: str) -> bool:
-    return re.fullmatch(r"\s*(\w{3} )?\d{1,2} \w{3}( \d{4})?\s*", text) is not None
 
 
 def _read(browser: Browser, path: str) -> str:
