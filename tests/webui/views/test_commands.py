@@ -23,7 +23,7 @@ def test_the_page_of_shortcuts_lists_every_command(signed_in: Browser) -> None:
 def test_commands_that_lead_to_a_page_lead_to_one(signed_in: Browser) -> None:
     for command in COMMANDS:
         if command.path:
-            assert signed_in.get(command.path).status_code == 200, command.path
+            assert signed_in.get(command.path, follow=True).status_code == 200, command.path
 
 
 def test_what_is_chosen_is_counted_and_what_is_no_command_or_page_is_not(
