@@ -63,8 +63,8 @@ TABLE = (
     ),
     Row(
         "files handed to the person",
-        "an attachment, nosniff",
-        ("test_headers.py",),
+        "an attachment, nosniff; what comes in is never written to the disk readable",
+        ("test_headers.py", "test_uploads.py"),
     ),
     Row(
         "links: file, javascript, data, UNC, custom schemes, look-alikes",
