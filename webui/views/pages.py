@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webui.around import around
+from webui.beside import lay_beside
 from webui.dates import say_clock
 from webui.language import gettext
 from webui.markdown.rendering import Drawn, draw
@@ -85,6 +86,7 @@ def show(slug: str) -> str | Response | Json | tuple[str, int]:
         current_page=page,
         **_links_of(page),
         **_days_around(page),
+        **lay_beside(here(), request.args.get("beside"), page),
     )
 
 

@@ -2,6 +2,7 @@ import { Application } from "@hotwired/stimulus";
 import Activity from "./activity_controller.js";
 import Alone from "./alone_controller.js";
 import Begin from "./begin_controller.js";
+import Beside from "./beside_controller.js";
 import Calendar from "./calendar_controller.js";
 import Choices from "./choices_controller.js";
 import Copy from "./copy_controller.js";
@@ -42,6 +43,7 @@ const controllers = {
   activity: Activity,
   alone: Alone,
   calendar: Calendar,
+  beside: Beside,
   choices: Choices,
   begin: Begin,
   copy: Copy,

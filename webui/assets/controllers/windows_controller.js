@@ -1,11 +1,13 @@
 import { Controller } from "@hotwired/stimulus";
+import { visit } from "@hotwired/turbo";
 import { tell } from "../dialogs/ask.js";
+import { here } from "../reading/here.js";
 import { hasMod } from "../reading/keys.js";
 import { post } from "../server/http.js";
 
 /** New windows, and word to the host of where this one is. */
 export default class extends Controller {
-  static targets = ["menu"];
+  static targets = ["menu", "beside"];
   static values = { open: Boolean };
   #path = "";
 
@@ -30,6 +32,11 @@ export default class extends Controller {
     this.#open(this.#path);
   }
 
+  openBeside() {
+    this.menuTarget.hidePopover();
+    visit(`${here.url}?beside=${this.#path.slice("/pages/".length)}`);
+  }
+
   /** A browser opens its own windows for these clicks; the program's windows have to ask. */
   divert(event) {
     const link = event.target.closest?.("a[href]");
@@ -47,12 +54,14 @@ export default class extends Controller {
 
   showMenu({ currentTarget }) {
     this.#path = currentTarget.dataset.path;
+    // Only a page can have another beside it.
+    this.besideTarget.hidden = here.url === undefined;
     this.menuTarget.showPopover();
     const { bottom, left } = currentTarget.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = this.menuTarget;
     this.menuTarget.style.left = `${Math.max(8, Math.min(left, innerWidth - offsetWidth - 8))}px`;
     this.menuTarget.style.top = `${Math.max(8, Math.min(bottom + 4, innerHeight - offsetHeight - 8))}px`;
-    this.menuTarget.querySelector("button").focus();
+    this.menuTarget.querySelector("button:not([hidden])").focus();
   }
 
   #open(path) {

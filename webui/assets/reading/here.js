@@ -29,8 +29,10 @@ export const here = {
   /** The page is read again, and its address says so. */
   leaveWriting() {
     here.isWriting = false;
-    if (location.search) {
-      moveTo(here.url);
+    const rest = new URLSearchParams(location.search);
+    if (rest.has("edit")) {
+      rest.delete("edit");
+      moveTo(`${here.url}${rest.size ? `?${rest}` : ""}`);
     }
   },
 
