@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tooling.package import windows
+from tooling.package.completeness import find_missing, read_bundled
 from tooling.package.places import PackagePlaces
-from tooling.steps import run_step
+from tooling.package.smoke import try_bundle
+from tooling.steps import StepFailed, run_step, say
 
 
 def freeze(packages: PackagePlaces, version: str) -> None:
@@ -25,6 +27,12 @@ def freeze(packages: PackagePlaces, version: str) -> None:
         cwd=packages.root,
     )
     run_pyinstaller(packages, packages.root / "build.spec", packages.frozen.parent)
+    bundled = read_bundled(packages.build / "work" / "build")
+    if missing := find_missing(packages.root, bundled, sys.platform):
+        raise StepFailed("\n  ".join(["The bundle lacks what the sources import:", *missing]))
+    if sys.platform == "linux":
+        say("Trying what was bundled")
+        try_bundle(packages.frozen / "inglenook", version)
 
 
 def run_pyinstaller(packages: PackagePlaces, spec: Path, target: Path) -> None:

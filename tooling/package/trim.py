@@ -35,7 +35,6 @@ EXCLUDED_MODULES = (
     "numpy",
     "pip",
     "pydoc",
-    "pygments",
     "pytest",
     "readline",
     "setuptools",
@@ -48,6 +47,9 @@ EXCLUDED_MODULES = (
 
 REQUIRED_MODULES = ("_cffi_backend", "PySide6.QtPrintSupport")
 """What nothing imports by name where PyInstaller could see it."""
+
+WITH_DATA = ("latex2mathml",)
+"""What reads files beside its code that PyInstaller does not know of."""
 
 _WEB_VIEWS = {"linux": {"qt"}, "win32": {"edgechromium", "win32", "winforms"}, "darwin": {"cocoa"}}
 _ALL_WEB_VIEWS = {"android", "cef", "cocoa", "edgechromium", "gtk", "mshtml", "qt"} | {
