@@ -26,6 +26,7 @@ const shared = {
   metafile: true,
   minify: true,
   outdir: fresh,
+  publicPath: "/static/", // a style sheet that stands in a page has no address of its own
   target: ["es2022"],
 };
 

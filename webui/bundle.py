@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from flask import Flask, url_for
+from markupsafe import Markup
 
 LICENCES = Path(__file__).parent / "static" / "licenses.txt"
 """The licences of the scripts, styles and typefaces that the build put together."""
@@ -16,13 +17,22 @@ class NotBuilt(Exception):
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `asset(name)`. Built names carry a hash, so browsers may keep them."""
-    manifest = _read_manifest(Path(str(app.static_folder)))
+    """Give templates `asset(name)`, an address, and `inlined(name)`, a style sheet's own text.
+
+    Built names carry a hash, so browsers may keep them.
+    """
+    folder = Path(str(app.static_folder))
+    manifest = _read_manifest(folder)
 
     def asset(name: str) -> str:
         return url_for("static", filename=manifest[name])
 
+    def inlined(name: str) -> Markup:
+        # Made by our own build; the raw text of a style element knows no escapes.
+        return Markup((folder / manifest[name]).read_text("utf-8"))  # noqa: S704
+
     app.add_template_global(asset)
+    app.add_template_global(inlined)
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:
