@@ -89,7 +89,8 @@ def _sync(places: Places, uv: Path, environment: dict[str, str]) -> None:
     lock = places.locks / LOCK
     pip = [str(uv), "pip"]
     target = ["--quiet", "--python", str(places.python)]
-    sync = [*pip, "sync", *target, "--require-hashes", str(lock)]
+    # Compiled here, so that the first start is as quick as the second.
+    sync = [*pip, "sync", *target, "--compile-bytecode", "--require-hashes", str(lock)]
     run_step(
         "Installing the locked packages into .venv (half a gigabyte the first time)",
         sync,
