@@ -80,12 +80,13 @@ def test_a_property_that_another_window_changes_shows_here(
 
 
 def test_an_empty_page_begins_with_a_template_and_the_cursor_stands_where_it_says(
-    page: Page,
+    page: Page, notebook: Served
 ) -> None:
     new_page(page, "Templates/Meeting", "# {{title}}")
     page.keyboard.press("Enter")
     page.keyboard.type("Said: {{cursor}}.")
     wait_until_saved(page)
+    page.goto(f"{notebook.origin}/pages/")
     page.get_by_role("button", name=re.compile("^New page")).first.click()
     page.get_by_role("button", name="Meeting", exact=True).click()
     expect(page.locator(".cm-content")).to_contain_text("Said: .")
@@ -99,6 +100,7 @@ def test_a_renamed_page_takes_its_links_along_once_the_person_has_seen_how_many(
     page: Page, notebook: Served
 ) -> None:
     path = new_page(page, "Boat", "Oak.")
+    page.goto(f"{notebook.origin}/pages/")
     new_page(page, "Letter", "[[Boat|it]] and [[Boat|her]].")
     page.goto(notebook.origin + path)
     page.locator(".leaf__title").click()
