@@ -48,10 +48,11 @@ class Templates:
         with self._database.reading() as connection:
             rows: list[Any] = connection.execute(
                 """
-                select id, title, slug, body from pages where deleted_at is null and (
-                    slug like :folder || '/%' or id in (
-                        select page_id from properties where name = :mark and lower(value) = 'true'
-                    )
+                select id, title, slug, body from pages where deleted_at is null and id in (
+                    select id from pages where deleted_at is null
+                    and slug > :folder || '/' and slug < :folder || '0'
+                    union
+                    select page_id from properties where name = :mark and lower(value) = 'true'
                 ) order by title limit :limit
                 """,
                 {"folder": FOLDER, "mark": _MARK, "limit": limit},

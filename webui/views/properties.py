@@ -27,8 +27,6 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     ("list", mark("List")),
 )
 
-_MOST_NAMES = 200
-
 Json = dict[str, Any]
 
 
@@ -79,7 +77,7 @@ def init_app(app: Flask) -> None:
 def show_properties(page: Page) -> Shown:
     """Answer what the form above a page shows."""
     front = read_front_matter(page.body)
-    names = tuple(name for name, _ in here().notebook.properties.names()[:_MOST_NAMES])
+    names = tuple(here().notebook.properties.names())
     if front is None:
         return Shown(page.id, (), None, names)
     return Shown(page.id, front.properties, front.problem, names)
