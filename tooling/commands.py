@@ -166,6 +166,15 @@ def gather_words(places: Places, arguments: list[str]) -> int:
     return subprocess.run(command, cwd=places.root, check=False).returncode
 
 
+def take_pictures(places: Places, arguments: list[str]) -> int:
+    """Take pictures of every page and state: screenshots FOLDER [NAME…] [--readme] [--pages N]"""
+    packages = (*system.WINDOW_PACKAGES, *system.TEST_PACKAGES)
+    system.provide_packages("the pictures", packages, root=places.root)
+    _set_up(places)
+    command = [str(places.python), "-m", "tests.browser.pictures", *arguments]
+    return subprocess.run(command, cwd=places.root, check=False).returncode
+
+
 def clean(places: Places, arguments: list[str]) -> int:
     """Remove everything that dev.py and the tools have made: clean"""
     _expect_nothing("clean", arguments)
@@ -207,7 +216,7 @@ def _expect_nothing(name: str, arguments: list[str]) -> None:
 
 
 def _describe_commands() -> str:
-    lines = [f"  {name:<8}{command.__doc__}" for name, command in _COMMANDS.items()]
+    lines = [f"  {name:<12}{command.__doc__}" for name, command in _COMMANDS.items()]
     return "\n".join(["python3 dev.py COMMAND", "", *lines])
 
 
@@ -222,5 +231,6 @@ _COMMANDS: dict[str, Command] = {
     "package": package,
     "lock": refresh,
     "words": gather_words,
+    "screenshots": take_pictures,
     "clean": clean,
 }

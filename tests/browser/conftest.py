@@ -59,24 +59,29 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "notebook of mine"
 
 
+def start_program(data_dir: Path) -> Served:
+    """Start the real program on a data folder, for a browser."""
+    # No session bus: the keyring's own tests are elsewhere, and this one is for this run only.
+    environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "--browser", "--no-open", "--data-dir", str(data_dir)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    assert process.stdout is not None
+    found = _STARTED.match(process.stdout.readline().rstrip("\n"))
+    assert found, "the program prints one line with its address"
+    return Served(process, found[1])
+
+
 @pytest.fixture
 def serve(data_dir: Path) -> Iterator[Callable[[], Served]]:
     """Start the program on the test's data folder; everything started is stopped at the end."""
     running: list[Served] = []
 
     def start() -> Served:
-        # No session bus: the keyring's own tests are elsewhere, and this one is for this run only.
-        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "desktop", "--browser", "--no-open", "--data-dir", data_dir],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        assert process.stdout is not None
-        found = _STARTED.match(process.stdout.readline().rstrip("\n"))
-        assert found, "the program prints one line with its address"
-        running.append(Served(process, found[1]))
+        running.append(start_program(data_dir))
         return running[-1]
 
     yield start
