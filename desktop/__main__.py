@@ -14,7 +14,8 @@ from desktop.options import read_options
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Inglenook and answer its exit code.
 
-    0 ended well, 1 unexpected error, 2 wrong option, 3 no screen, 4 folder or notebook unusable.
+    0 ended well, 1 unexpected error, 2 wrong option, 3 no screen, 4 folder or notebook unusable,
+    and of commands 5 wrong password, 6 refused, 7 damaged, 130 cancelled.
     """
     return start(lambda: _run(sys.argv[1:] if argv is None else argv))
 

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from desktop import __version__
 from desktop.endings import Ending
-from desktop.failures import UNEXPECTED, CannotStart, NoScreen, Unusable
+from desktop.failures import (
+    CANCELLED,
+    DAMAGED,
+    REFUSED,
+    UNEXPECTED,
+    UNUSABLE,
+    WRONG_PASSWORD,
+    CannotStart,
+    NoScreen,
+    Unusable,
+)
 from desktop.folders import Folders, prepare_folders
 from desktop.instance import ask_first_copy, claim
 from desktop.logs import keep_log
@@ -24,8 +34,15 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
     from desktop.backends.contract import Outcome
+    from desktop.commands import Command
     from desktop.program import Parts, Service
 
+_CODES = {
+    "password": WRONG_PASSWORD,
+    "refused": REFUSED,
+    "damaged": DAMAGED,
+    "unusable": UNUSABLE,
+}
 _log = logging.getLogger(__name__)
 
 
@@ -34,6 +51,8 @@ def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int
 
     `make` builds the application; the notebook, if nothing else is given. Raises CannotStart.
     """
+    if options.command is not None:
+        return run_command(prepare_folders(options.data_dir), options.command)
     if options.new is None and not options.browser:
         require_screen()
     with ExitStack() as stack:
@@ -131,16 +150,39 @@ class NotebookService:
         self.room.close()
 
 
+def run_command(folders: Folders, command: Command) -> int:
+    """Do what a command asks for, beside a window that may be open. Raises CannotStart."""
+    from desktop.terminal import Terminal
+    from webui import command_line
+
+    terminal = Terminal(command.password_fd, yes=command.yes)
+    try:
+        for sentence in command_line.run(folders.data, command, terminal, lambda: _alone(folders)):
+            terminal.say(sentence)
+    except KeyboardInterrupt as error:
+        raise CannotStart("It was cancelled. Nothing was changed.", CANCELLED) from error
+    except command_line.Failed as error:
+        raise CannotStart(error.sentence, _CODES[error.kind]) from error
+    return 0
+
+
+@contextmanager
+def _alone(folders: Folders) -> Iterator[None]:
+    """Keep the program from starting on this folder meanwhile. Raises Unusable while it is open."""
+    instance = claim(folders.data)
+    if instance is None:
+        raise Unusable("Inglenook is open on this folder. Close it first, then restore.")
+    with instance:
+        yield
+
+
 def make_notebook(folders: Folders, wanted: NewNotebook) -> int:
     """Make a notebook without a window and print its recovery code. Raises Unusable."""
+    from desktop.terminal import read_password
     from webui.notebook import Notebook, NotebookError
     from webui.passwords import check_new_password
 
-    try:
-        with os.fdopen(wanted.password_fd, "rb") as source:
-            password = source.read().decode("utf-8").removesuffix("\n").removesuffix("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unusable("The password could not be read from the file descriptor.") from error
+    password = read_password(wanted.password_fd)
     refusals = check_new_password(password, password)
     if refusals:
         raise Unusable(f"The notebook was not made. {refusals['password']}")

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from desktop import __version__
 from desktop.asked import NEW_PAGE, NEW_WINDOW, TODAY, read_asked
+from desktop.commands import COMMANDS, Command, read_command
 from desktop.failures import WRONG_OPTION, CannotStart
 
 
@@ -32,6 +33,7 @@ class Options:
     browser: bool = False
     open_browser: bool = True
     new: NewNotebook | None = None
+    command: Command | None = None
     asked: tuple[str, ...] = ()
 
 
@@ -42,7 +44,11 @@ def read_options(argv: Sequence[str]) -> Options:
     print and leave by SystemExit(0), as argparse does.
     """
     words = list(argv)
-    if _wants_new(words):
+    first = _first_word(words)
+    if first in COMMANDS:
+        command, data_dir = read_command(words, _OneLine, _add_data_dir)
+        return Options(data_dir=_absolute(data_dir), command=command)
+    if first == "new":
         made = _new_parser().parse_args(words)
         new = NewNotebook(made.name, made.password_fd)
         return Options(data_dir=_absolute(made.data_dir), new=new)
@@ -55,17 +61,17 @@ def read_options(argv: Sequence[str]) -> Options:
     )
 
 
-def _wants_new(words: Sequence[str]) -> bool:
-    """Tell whether the first word that is no option is the command; a file may be called so."""
+def _first_word(words: Sequence[str]) -> str | None:
+    """Answer the first word that is no option, if it can be a command; a file may be called so."""
     rest = iter(words)
     for word in rest:
         if word == "--":
-            return False
+            return None
         if word == "--data-dir":
             next(rest, None)
         elif not word.startswith("-"):
-            return word == "new"
-    return False
+            return word
+    return None
 
 
 class _OneLine(argparse.ArgumentParser):
@@ -78,7 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _OneLine(
         prog="inglenook",
         description="A private notebook that opens with a double-click.",
-        epilog="`inglenook new --help` tells how to make a notebook without a window.",
+        epilog="Without a window: `inglenook new`, `export`, `import`, `backup`, `restore` and "
+        "`check`; each tells more with --help.",
         allow_abbrev=False,
     )
     parser.add_argument(

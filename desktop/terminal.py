@@ -1,0 +1,70 @@
+"""A terminal, or what stands in its place: sentences out, a password and a yes in."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from desktop.failures import Unusable
+
+_BETWEEN_SECONDS = 0.2
+
+
+class Terminal:
+    """Answers go to standard output; questions and progress to standard error."""
+
+    def __init__(self, password_fd: int | None, *, yes: bool) -> None:
+        self._password_fd = password_fd
+        self._yes = yes
+        self._told_at = 0.0
+        self._has_line = False
+
+    def say(self, sentence: str) -> None:
+        self._end_line()
+        print(sentence, flush=True)
+
+    def ask_password(self) -> str:
+        """Read the password, never from an argument. Raises Unusable."""
+        if self._password_fd is not None:
+            return read_password(self._password_fd)
+        if not sys.stdin.isatty():
+            raise Unusable("There is no terminal to ask on. Give the password by --password-fd N.")
+        import getpass  # noqa: PLC0415 - only a terminal needs it
+
+        try:
+            return getpass.getpass("Password: ")
+        except EOFError as error:
+            raise Unusable("No password was given.") from error
+
+    def agrees(self, question: str) -> bool:
+        """Ask for a yes. Where nobody can answer, only --yes is one."""
+        self._end_line()
+        if self._yes or not sys.stdin.isatty():
+            return self._yes
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    def tell(self, phase: str, done: int, total: int, /) -> None:
+        """Show how far the work is, when somebody may be looking."""
+        now = time.monotonic()
+        if not sys.stderr.isatty() or now - self._told_at < _BETWEEN_SECONDS:
+            return
+        self._told_at = now
+        self._has_line = True
+        part = f" {done * 100 // total} %" if total else ""
+        print(f"\r\x1b[K{phase}{part}", end="", file=sys.stderr, flush=True)
+
+    def _end_line(self) -> None:
+        if self._has_line:
+            self._has_line = False
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def read_password(descriptor: int) -> str:
+    """Answer the password that a descriptor holds, its line end left out. Raises Unusable."""
+    try:
+        with os.fdopen(descriptor, "rb") as source:
+            return source.read().decode("utf-8").removesuffix("\n").removesuffix("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable("The password could not be read from the file descriptor.") from error
