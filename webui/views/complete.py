@@ -1,20 +1,26 @@
-"""`/complete/…`: what may be meant by the letters typed so far, as JSON for the editor."""
+"""`/complete/…`: what the editor asks while one writes: what may be meant by the letters typed so
+far, what a template says, how a block looks that the editor can't draw by itself."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, request, url_for
 
+from webui.around import around
 from webui.dates import say_when
+from webui.markdown.rendering import draw
 from webui.notebook import PageNotFound
 from webui.notebook.search.facts import find_headings
+from webui.notebook.templates import fill
 from webui.room import here
 
 blueprint = Blueprint("complete", __name__, url_prefix="/complete")
 
 _MOST = 12
 _MOST_HEADINGS = 200
+_LONGEST_DRAWN = 20_000
 
 Json = dict[str, Any]
 
@@ -47,3 +53,33 @@ def headings() -> list[str]:
 def tags() -> list[Json]:
     found = here().notebook.search.completion.tags(request.args.get("q", ""), _MOST)
     return [{"tag": tag, "pages": count} for tag, count in found]
+
+
+@blueprint.get("/templates")
+def templates() -> list[Json]:
+    return [{"id": each.id, "name": each.name} for each in here().notebook.templates.all()]
+
+
+@blueprint.get("/templates/<int:page_id>")
+def template(page_id: int) -> Json:
+    """The text of a template, filled in for a page called `title`, and where the cursor goes."""
+    notebook = here().notebook
+    if page_id not in {each.id for each in notebook.templates.all()}:
+        raise PageNotFound
+    filled = fill(
+        notebook.pages.by_id(page_id).body,
+        title=request.args.get("title", ""),
+        now=datetime.now().astimezone(),
+    )
+    # A web view counts in units of UTF-16.
+    cursor = len(filled.text[: filled.cursor].encode("utf-16-le")) // 2
+    return {"text": filled.text, "cursor": cursor}
+
+
+@blueprint.post("/drawn")
+def drawn() -> Json:
+    """A block of the page `slug` as it will be read; a very long one is left to that view."""
+    text = request.form.get("text", "")
+    if len(text) > _LONGEST_DRAWN:
+        return {"html": ""}
+    return {"html": draw(text, around(here().notebook), request.form.get("slug", "")).html}

@@ -60,3 +60,28 @@ def test_the_beginning_of_a_page_is_shown_and_no_more(signed_in: Browser, room: 
     assert "First <em>words</em>." in text
     assert "Paragraph 399" not in text
     assert signed_in.get("/glimpse/nowhere").status_code == 404
+
+
+def test_a_block_is_drawn_as_it_will_be_read_and_as_safely(signed_in: Browser, room: Room) -> None:
+    room.notebook.pages.create("Ideas", "One *idea*.")
+
+    def drawn(text: str) -> str:
+        answer = signed_in.post("/complete/drawn", text=text, slug="letter", json_wanted=True)
+        html: str = answer.get_json()["html"]
+        return html
+
+    assert "<em>idea</em>" in drawn("![[Ideas]]")
+    assert "<math" in drawn("$$a^2$$")
+    assert "<script" not in drawn("> [!note]\n> <script>1</script>")
+    assert drawn("x" * 20_001) == ""
+
+
+def test_a_template_is_filled_in_and_says_where_the_cursor_goes(
+    signed_in: Browser, room: Room
+) -> None:
+    made = room.notebook.pages.create("Templates/Meeting", "# {{title}} 😀\n\n{{cursor}}\n\nEnd")
+    assert signed_in.get("/complete/templates").get_json() == [{"id": made.id, "name": "Meeting"}]
+    answer = signed_in.get(f"/complete/templates/{made.id}?title=Monday").get_json()
+    assert answer == {"text": "# Monday 😀\n\n\n\nEnd", "cursor": 13}
+    other = room.notebook.pages.create("Secret", "words")
+    assert signed_in.get(f"/complete/templates/{other.id}").status_code == 404

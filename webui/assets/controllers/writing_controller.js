@@ -8,7 +8,7 @@ import { keepStanding, takeStanding } from "../reading/standing.js";
 import { fetchPage } from "../server/http.js";
 import { Desk } from "../writing/desk.js";
 import { fleeAll, flushAll, isUnsaved } from "../writing/savers.js";
-import { countWords } from "../writing/words.js";
+import { countSoon } from "../writing/words.js";
 
 const COUNT_PAUSE = 500;
 
@@ -18,6 +18,7 @@ export default class extends Controller {
   #desk = null;
   #isOpening = false;
   #missed = 0;
+  #stopCounting = () => {};
   #timer = 0;
 
   connect() {
@@ -28,6 +29,7 @@ export default class extends Controller {
 
   disconnect() {
     clearTimeout(this.#timer);
+    this.#stopCounting();
     this.#desk?.close();
     this.#desk = null;
   }
@@ -258,10 +260,10 @@ export default class extends Controller {
 
   #count() {
     if (this.#desk) {
-      this.dispatch("words", {
-        target: window,
-        detail: { words: countWords(this.#desk.text.toString()) },
-      });
+      this.#stopCounting();
+      this.#stopCounting = countSoon(this.#desk.text, (words) =>
+        this.dispatch("words", { target: window, detail: { words } }),
+      );
     }
   }
 }

@@ -92,25 +92,54 @@ function completeLanguages(context) {
   return { from, options: names.map((label) => ({ label })) };
 }
 
-function completeCommands(context) {
+async function completeCommands(context) {
   const found = context.matchBefore(/^\s*\/[\p{L}\p{N} -]{0,30}$/u);
   if (!found || isInCode(context.state, context.pos)) {
     return null;
   }
   const from = found.from + found.text.indexOf("/");
-  const options = OFFERED.map((name) => commands().find((command) => command.name === name))
-    .filter(Boolean)
-    .map(({ name, words, keys }, at) => ({
-      label: `/${words}`,
-      displayLabel: words,
-      keys: keys[0],
+  const templates = (await ask(context, "/complete/templates")) ?? [];
+  const options = [...OFFERED.map(offerCommand).filter(Boolean), ...templates.map(offerTemplate)];
+  return { from, options, validFor: /^\/[\p{L}\p{N} -]*$/u };
+}
+
+function offerCommand(name, at) {
+  const command = commands().find((each) => each.name === name);
+  return (
+    command && {
+      label: `/${command.words}`,
+      displayLabel: command.words,
+      keys: command.keys[0],
       boost: -at,
-      apply: (view, _, start, end) => {
-        view.dispatch({ changes: { from: start, to: end }, userEvent: "input" });
+      apply: (view, _, from, to) => {
+        view.dispatch({ changes: { from, to }, userEvent: "input" });
         acts[name](view);
       },
-    }));
-  return { from, options, validFor: /^\/[\p{L}\p{N} -]*$/u };
+    }
+  );
+}
+
+function offerTemplate({ id, name }) {
+  return {
+    label: `/${say("Template")} ${name}`,
+    displayLabel: name,
+    hint: say("Template"),
+    boost: -OFFERED.length,
+    apply: (view, _, from, to) => insertTemplate(view, id, from, to),
+  };
+}
+
+async function insertTemplate(view, id, from, to) {
+  view.dispatch({ changes: { from, to }, userEvent: "input" });
+  const title = encodeURIComponent(document.title);
+  const { text, cursor } = await fetchJson(`/complete/templates/${id}?title=${title}`);
+  const at = view.state.selection.main.head;
+  view.dispatch({
+    changes: { from: at, insert: text },
+    selection: { anchor: at + cursor },
+    scrollIntoView: true,
+    userEvent: "input",
+  });
 }
 
 /** A newer letter makes an answer worthless. Without one nothing is offered. */

@@ -5,6 +5,9 @@ const LARGEST_STEP = 1000;
 
 /** The changes that lead from one text to another, line by line (Myers, An O(ND) Difference Algorithm, 1986). */
 export function difference(from, to) {
+  if (from === to) {
+    return ChangeSet.empty(from.length);
+  }
   const a = from.toJSON();
   const b = to.toJSON();
   const changes = [];

@@ -12,3 +12,43 @@ export function countWords(text) {
   }
   return count;
 }
+
+const SLICE = 6;
+const counted = new WeakMap();
+
+/**
+ * Counts the words of an editor's text a few milliseconds at a time, so that no key waits for it, and tells the number.
+ * What has not changed since the last time is not counted again. Answers how to stop it.
+ */
+export function countSoon(doc, tell) {
+  const leaves = leavesOf(doc);
+  let count = 0;
+  let at = 0;
+  let timer = 0;
+  function go() {
+    const end = performance.now() + SLICE;
+    while (at < leaves.length && performance.now() < end) {
+      count += countLeaf(leaves[at]);
+      at += 1;
+    }
+    if (at < leaves.length) {
+      timer = setTimeout(go);
+    } else {
+      tell(count);
+    }
+  }
+  go();
+  return () => clearTimeout(timer);
+}
+
+/** The pieces that a text of CodeMirror is made of, some dozen lines each; an edit leaves most of them as they were. */
+function leavesOf(doc) {
+  return doc.children ? doc.children.flatMap(leavesOf) : [doc];
+}
+
+function countLeaf(leaf) {
+  if (!counted.has(leaf)) {
+    counted.set(leaf, countWords(leaf.toString()));
+  }
+  return counted.get(leaf);
+}

@@ -3,8 +3,9 @@ import { StateField } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType } from "@codemirror/view";
 import { active, isActive } from "./active.js";
 import { drawInline } from "./drawing.js";
+import { drawElsewhere, isDrawnElsewhere } from "./drawn.js";
 
-/** Tables stand drawn, but for the one that the person is in. Blocks change the height of the text, so a field draws them. */
+/** Tables, and blocks that the server draws, stand drawn, but for the one that the person is in. Blocks change the height of the text, so a field draws them. */
 export const tables = StateField.define({
   create: (state) => draw(state, find(state)),
   update: (drawn, { startState, state, docChanged }) => {
@@ -21,8 +22,9 @@ function find(state) {
   const found = [];
   const cursor = syntaxTree(state).cursor();
   for (let more = cursor.firstChild(); more; more = cursor.nextSibling()) {
-    if (cursor.name === "Table") {
-      found.push({ node: cursor.node, from: cursor.from, to: cursor.to });
+    const isTable = cursor.name === "Table";
+    if (isTable || isDrawnElsewhere(state, cursor)) {
+      found.push({ node: isTable ? cursor.node : null, from: cursor.from, to: cursor.to });
     }
   }
   return found;
@@ -31,12 +33,13 @@ function find(state) {
 function draw(state, found) {
   const ranges = found
     .filter(({ from, to }) => !isActive(state, from, to))
-    .map(({ node, from, to }) =>
-      Decoration.replace({ widget: new Table(node, state.sliceDoc(from, to)), block: true }).range(
-        from,
-        to,
-      ),
-    );
+    .map(({ node, from, to }) => {
+      const text = state.sliceDoc(from, to);
+      const widget = node && new Table(node, text);
+      return widget
+        ? Decoration.replace({ widget, block: true }).range(from, to)
+        : drawElsewhere({ from, to }, text);
+    });
   return { found, decorations: Decoration.set(ranges) };
 }
 
