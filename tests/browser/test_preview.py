@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import new_page, wait_until_saved
+from tests.browser.conftest import Served, new_page, wait_until_saved
 
 SAMPLE = """\
 The first paragraph has *emphasis*, **strong words**, `code`, a [link](https://example.org/) and
@@ -137,3 +137,19 @@ def test_ten_thousand_links_do_not_hold_up_the_keys(page: Page) -> None:
     page.keyboard.type("First ")
     expect(page.locator(".cm-line").first).to_contain_text("First [[Page]]")
     expect(page.locator(".cm-line").nth(2)).to_have_text("Page, x")
+
+
+def test_what_only_the_notebook_knows_is_drawn_in_the_text_as_it_is_read(
+    page: Page, notebook: Served
+) -> None:
+    new_page(page, "Garden plans", "Sow *peas*.")
+    page.goto(f"{notebook.origin}/pages/")
+    new_page(page, "Drawn")
+    text = "![[Garden plans]]\n\n$$a^2$$\n\n> [!note] Mind this\n> and that\n\nEnd"
+    page.locator(".cm-content").fill(text)
+    page.keyboard.press("Control+End")
+    expect(page.locator(".md-drawn em")).to_have_text("peas")
+    expect(page.locator(".md-drawn math")).to_be_visible()
+    expect(page.locator(".md-drawn .callout__title")).to_have_text("Mind this")
+    page.locator(".md-drawn .callout").get_by_text("and that").click()
+    expect(page.locator(".cm-content")).to_contain_text("> [!note] Mind this")
