@@ -149,7 +149,7 @@ def test_what_only_the_notebook_knows_is_drawn_in_the_text_as_it_is_read(
     page.locator(".cm-content").fill(text)
     page.keyboard.press("Control+End")
     expect(page.locator(".md-drawn em")).to_have_text("peas")
-    expect(page.locator(".md-drawn math")).to_be_visible()
+    expect(page.locator(".md-drawn math")).to_have_count(1)
     expect(page.locator(".md-drawn .callout__title")).to_have_text("Mind this")
     page.locator(".md-drawn .callout").get_by_text("and that").click()
     expect(page.locator(".cm-content")).to_contain_text("> [!note] Mind this")
