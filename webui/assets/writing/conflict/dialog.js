@@ -54,7 +54,7 @@ function rowOf({ mine, theirs }, at) {
     side(say("Written here"), texts[0], texts[1], at, "mine", say("Keep mine"), true),
     side(say("In the other window"), texts[1], texts[0], at, "theirs", say("Keep theirs")),
   );
-  const both = choice(at, "both", say("Keep both, the other window's first"));
+  const both = choice(at, "both", say("Keep both, the other window’s first"));
   row.append(both);
   return row;
 }

@@ -7,6 +7,7 @@ const OWN_FILE = /^\/files\/[0-9A-Za-z-]+\/[^/?#\\]+$/;
 const hidden = Decoration.replace({});
 const mark = Decoration.mark({ class: "md-mark" });
 const address = Decoration.mark({ class: "md-address" });
+const note = Decoration.mark({ class: "md-note" });
 const SPANS = {
   Emphasis: Decoration.mark({ class: "md-emphasis" }),
   StrongEmphasis: Decoration.mark({ class: "md-strong" }),
@@ -52,6 +53,11 @@ const READERS = {
 function addLink(state, node, found) {
   const [opening, closing] = node.getChildren("LinkMark");
   const url = node.getChild("URL");
+  const isNote = state.sliceDoc(node.from, node.from + 2) === "[^";
+  if (isNote && !url) {
+    addNote(state, node, found);
+    return;
+  }
   if (!closing || closing.from === opening.to || !(url || node.getChild("LinkLabel"))) {
     return;
   }
@@ -60,6 +66,14 @@ function addLink(state, node, found) {
   const href = url ? state.sliceDoc(url.from, url.to) : "";
   found.push(linkTo(href).range(opening.to, closing.from));
   found.push((cover === hidden ? hidden : address).range(closing.from, node.to));
+}
+
+/** The sign of a footnote stands raised, as its number will. */
+function addNote(state, { from, to }, found) {
+  found.push(note.range(from, to));
+  if (!isActive(state, from, to)) {
+    found.push(hidden.range(from + 1, from + 2));
+  }
 }
 
 function addImage(state, node, found) {
