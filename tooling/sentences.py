@@ -6,11 +6,14 @@ import ast
 import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.extract import extract
 
-_KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
+_KEYWORDS = {"gettext": None, "mark": None, "ngettext": (1, 2)}
+# In templates `mark` draws the program's sign.
+_TEMPLATE_KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _SCRIPT_KEYWORDS = {"say": None, "sayCount": (1, 2)}
 _COMMENTS = ("Translators:",)
 # They know nothing of the web application, so they mark nothing: their sentences are found by
@@ -41,7 +44,7 @@ def _from_python(root: Path) -> Iterator[Sentence]:
 def _from_templates(root: Path) -> Iterator[Sentence]:
     options = {"newstyle_gettext": "true", "silent": "false"}
     paths = root.glob("webui/templates/**/*.html")
-    yield from _extract(root, paths, "jinja2.ext:babel_extract", _KEYWORDS, options)
+    yield from _extract(root, paths, "jinja2.ext:babel_extract", _TEMPLATE_KEYWORDS, options)
 
 
 def _from_scripts(root: Path) -> Iterator[Sentence]:
@@ -57,14 +60,14 @@ def _extract(
     options: dict[str, str],
 ) -> Iterator[Sentence]:
     for path in sorted(paths):
-        with path.open("rb") as file:
-            for _, text, comments, _ in extract(
-                method, file, keywords, _COMMENTS, options, strip_comment_tags=True
-            ):
-                if text:
-                    name = path.relative_to(root).as_posix()
-                    pair = text if isinstance(text, str) else (text[0], text[1])
-                    yield Sentence(pair, name, tuple(comments))
+        # A private method that is called the same is another thing.
+        source = BytesIO(path.read_bytes().replace(b"#say(", b"#other("))
+        for _, text, comments, _ in extract(
+            method, source, keywords, _COMMENTS, options, strip_comment_tags=True
+        ):
+            name = path.relative_to(root).as_posix()
+            pair = text if isinstance(text, str) else (text[0], text[1])
+            yield Sentence(pair, name, tuple(comments))
 
 
 def _from_unmarked(root: Path) -> Iterator[Sentence]:
@@ -93,11 +96,13 @@ def _written_in(file: Path) -> Iterator[str]:
 def _made_by(name: str) -> Iterator[str]:
     """Texts that a module puts together when it is imported, such as those with a limit in them."""
     module = importlib.import_module(name.removesuffix(".py").replace("/", "."))
-    for value in vars(module).values():
+    own = {name: value for name, value in vars(module).items() if name != "__doc__"}
+    for value in own.values():
         for each in value.values() if isinstance(value, dict) else (value,):
             if isinstance(each, str):
                 yield each
 
 
 def _is_sentence(text: str) -> bool:
-    return text[:1].isalpha() and text.endswith(".") and text.count(" ") > 1 and "\n" not in text
+    begins = text[:1].isupper() or ": takes " in text
+    return begins and text.endswith(".") and text.count(" ") > 1 and "\n" not in text

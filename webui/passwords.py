@@ -44,7 +44,8 @@ def judge(password: str, *, known: tuple[str, ...] = ()) -> Strength:
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its word lists take 60 ms to load
 
     judged = zxcvbn(password[:_LONGEST_JUDGED], user_inputs=list(known), max_length=_LONGEST_JUDGED)
-    return Strength(judged["score"], gettext(_WORDS[judged["score"]]), True)
+    words = _WORDS[judged["score"]]
+    return Strength(judged["score"], gettext(words), True)
 
 
 def check_new_password(password: str, again: str) -> dict[str, str]:

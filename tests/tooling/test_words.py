@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from tooling import words
 from tooling.sentences import find_sentences
 from webui.language import language_of
+from webui.notebook import titles
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,6 +59,8 @@ def test_the_notebooks_sentences_are_found_by_their_looks() -> None:
     found = {each.id: each.file for each in find_sentences(_ROOT)}
     assert found["The disk is full."] == "webui/notebook/errors.py"
     assert "Choose a password." in found
+    assert "tag: takes a tag, as in tag:garden." in found
+    assert titles.__doc__ not in found
     of_notebook = [str(text) for text, file in found.items() if file.startswith("webui/notebook")]
     assert not [text for text in of_notebook if text.lower().startswith(("select ", "update "))]
 
