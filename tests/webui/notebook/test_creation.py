@@ -6,7 +6,7 @@ import pytest
 
 from webui.notebook import Notebook, NotebookExists, StorageFailure
 from webui.notebook import creation as creation_module
-from webui.notebook import notebook as notebook_module
+from webui.notebook import opened as opened_module
 
 Make = Callable[[], Notebook]
 
@@ -46,7 +46,7 @@ def test_a_notebook_that_could_not_be_opened_after_its_making_leaves_nothing(
     def fail(*_: object) -> None:
         raise StorageFailure("io")
 
-    monkeypatch.setattr(notebook_module, "Opened", fail)
+    monkeypatch.setattr(opened_module, "Opened", fail)
     with pytest.raises(StorageFailure):
         make().create("Ada", password)
     assert make().state == "absent"

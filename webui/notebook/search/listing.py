@@ -72,7 +72,15 @@ def read_candidates(
 
 
 def _beginning(connection: apsw.Connection, page_id: int) -> str:
-    blob = connection.blob_open("main", "pages", "body", page_id, False)
+    # A table with a generated column can't be read in pieces; the newest save holds the same text.
+    save: int = connection.execute(
+        """
+        select revisions.id from pages
+        join revisions on page_id = pages.id and number = pages.revision where pages.id = ?
+        """,
+        (page_id,),
+    ).get
+    blob = connection.blob_open("main", "revisions", "body", save, False)
     try:
         # The last letter may be cut in two.
         return blob.read(LONGEST_READ).decode(errors="ignore")
