@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, MutableMapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
@@ -21,6 +21,7 @@ from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
 from desktop.gate import PLAIN_HEADERS
+from desktop.peers import is_another_users
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -104,7 +105,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """A connection. `admitted` once a request on it was."""
+    """A connection. `admitted` once a request on it was; `is_another_users` is looked up once."""
 
     error_task_class = _Refusal
     logger = _Discreet(logging.getLogger("waitress"))
@@ -113,6 +114,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         self.admitted = False
         self.parser_class = partial(_Request, channel=self, admits=admits, modest=modest)
         super().__init__(*arguments, **more)
+
+    @cached_property
+    def is_another_users(self) -> bool:
+        return is_another_users(self.addr[1], self.socket.getsockname()[1])
 
 
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
@@ -143,6 +148,9 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no type
                 # as "http://[", and a length of more digits than Python reads (CVE-2020-10735).
                 raise ParsingError("the request cannot be read") from error
             raise
+        if self._channel.is_another_users:
+            # Whatever it carries, it did not come from a window: the gate answers as to a stranger.
+            self.headers.clear()
         if self._admits(self._as_environ()):
             self._channel.admitted = True
         else:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
@@ -36,6 +37,7 @@ SETTLE_SECONDS = 0.8
 QUIT_SECONDS = 4.0
 """Who closes a window while the disk is slow waits this long for the last words to be saved."""
 _PLACES = "windows"
+KEPT_DAYS = "kept_days"
 LANGUAGE = "language"
 _log = logging.getLogger(__name__)
 
@@ -55,6 +57,8 @@ class Room:
     language: str | None = None
     look: Look = field(default_factory=Look)
     owes_log_out: str | None = None
+    present: set[str] = field(default_factory=set)
+    """The sign-ins that asked for something in this run of the program."""
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
     works: Works = field(default_factory=Works)
@@ -139,6 +143,25 @@ class Room:
             # Last: its slot is gone, so the entry opens nothing, and a keyring may take seconds.
             self.host.kept.forget()
 
+    def log_out_here(self, sign_in: str, how: str) -> None:
+        """End one browser's sign-in. The notebook stays open while another one is signed in."""
+        sign_ins = self.notebook.sign_ins
+        others = {each for each in self.present - {sign_in} if sign_ins.active(each) is not None}
+        if not others:
+            self.log_out(how)
+            return
+        self.settle()
+        sign_ins.end(sign_in, how)
+        kept.forget(self.notebook, self.host.kept)
+        # Every page asks anew; those of the others come back where they were.
+        self.news.publish("locked")
+
+    @property
+    def kept_for(self) -> timedelta:
+        """How long "stay signed in" lasts, as the person chose. Raises NotebookLocked."""
+        days = self.notebook.settings.get(KEPT_DAYS)
+        return self.settings.kept_for if days is None else timedelta(days=days)
+
     def lock_for_now(self, how: str) -> None:
         """Lock the notebook because nobody is there.
 
@@ -180,13 +203,15 @@ class Room:
     def close(self) -> None:
         """End the program's use of the notebook: places kept, notebook locked, streams ended.
 
-        Sign-ins stay as they are, so that one which the keyring keeps goes on next time.
+        Sign-ins end, unless the keyring keeps one that goes on next time.
         """
         try:
             self.keep_places()
+            if self.notebook.state == "open" and not self.notebook.has_kept_key:
+                self.notebook.sign_ins.end_all("the program ended")
         except NotebookError:
             # The disk may be what ended the program; closing goes on.
-            _log.warning("the windows' places could not be kept")
+            _log.warning("the windows' places, or the end of the sign-ins, could not be kept")
         self.idle.stop()
         self.daily.stop()
         self.works.forget()

@@ -67,6 +67,16 @@ TABLE = (
         ("test_headers.py", "test_uploads.py"),
     ),
     Row(
+        "files with script: HTML, SVG, XHTML, PDF, and what pretends to be something else",
+        "an attachment or sandboxed, nosniff, under a policy that lets nothing run",
+        ("test_active_files.py", "test_uploads.py"),
+    ),
+    Row(
+        "another user of this computer with every cookie, or a ticket, of this program",
+        "403: the connection must be of the notebook's own user (Linux)",
+        ("test_strangers.py", "../desktop/test_peers.py"),
+    ),
+    Row(
         "links: file, javascript, data, UNC, custom schemes, look-alikes",
         "never opened; http, https and mailto leave",
         ("test_links.py",),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.attacks.attack import Attack
 from tests.attacks.routes import every_path
 from tests.attacks.running import GATE_COOKIE, SESSION_COOKIE, Running, Visitor
+from tests.attacks.wire import compose
 
 LOOPBACK = "OWASP ASVS 4.0 V4.1.1; CVE-2018-6651 (a local server open to every local program)"
 GUESSING = "CWE-307 and NIST SP 800-63B 7.1: a session secret of at least 64 bits"
@@ -77,3 +82,26 @@ def test_a_launch_does_not_know_the_credential_of_the_one_before(
 def _with_secrets(line: str, visitor: Visitor) -> str:
     right, session = visitor.cookies[GATE_COOKIE], visitor.cookies[SESSION_COOKIE]
     return line.replace("{right}", right).replace("{session}", session)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root can act as another user"
+)
+@pytest.mark.parametrize("path", ["/pages/", "/login", "/files/", "a ticket"])
+def test_another_user_who_got_hold_of_every_cookie_or_a_ticket_is_shut_out(
+    program: Running, visitor: Visitor, path: str
+) -> None:
+    # A server of theirs on another port, once visited in the same browser, is sent our cookies.
+    path = program.gate.issue("/") if path == "a ticket" else path
+    request = compose(f"GET {path} HTTP/1.1", [*visitor.lines, "Connection: close"], b"")
+    host, _, port = program.authority.partition(":")
+    script = f"""
+import encodings.idna, os, socket, sys
+os.setgid(65534); os.setuid(65534)
+line = socket.create_connection(({host!r}, {port}))
+line.sendall({request!r})
+sys.stdout.buffer.write(line.recv(100))
+"""
+    told = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=True)
+    assert told.stdout.startswith(b"HTTP/1.1 403"), PORTS
+    assert visitor.get("/pages/").status == 200

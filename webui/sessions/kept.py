@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from webui.host import KeptSecret
 from webui.notebook import Notebook, NotebookError
 
+ENDS = "kept_until"
+"""The setting that says when the kept sign-in ends; what counts stands in the keyring."""
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +55,7 @@ def keep(notebook: Notebook, keyring: KeptSecret, sign_in: str, lasting: timedel
     """
     kept = Kept(notebook.keep_key(), sign_in, datetime.now(UTC) + lasting)
     if keyring.keep(kept.encode()):
+        notebook.settings.set(ENDS, kept.ends_at.isoformat())
         return True
     notebook.forget_kept_key()
     return False

@@ -118,6 +118,7 @@ def _viewer(room: Room) -> Viewer | None:
         current.clear()
         g.sign_in_refused = True
         return None
+    room.present.add(row.id)
     return Viewer(row.username, row.id)
 
 

@@ -54,7 +54,7 @@ def log_in() -> str | Response | tuple[str, int]:
         return _render(room, error=gettext(WRONG), stay=stay), 422
     sign_in_id = sign_in(room, room.notebook.name or username, "password")
     if stay:
-        kept.keep(room.notebook, room.host.kept, sign_in_id, room.settings.kept_for)
+        kept.keep(room.notebook, room.host.kept, sign_in_id, room.kept_for)
     return redirect(path_after_sign_in(room), 303)
 
 

@@ -25,7 +25,10 @@ def ask() -> str | Response:
 @open_to_all
 def log_out() -> Response:
     room = here()
-    if current_viewer():
+    viewer = current_viewer()
+    if viewer is not None and "here" in request.form:
+        room.log_out_here(viewer.sign_in, "logged out")
+    elif viewer is not None:
         room.log_out("logged out")
     sign_out()
     next_path = local_path(request.form.get("next"))

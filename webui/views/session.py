@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import zlib
+from datetime import UTC, datetime
 from typing import cast
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask import session as flask_session
+from itsdangerous.encoding import base64_decode
 from werkzeug.wrappers import Response
 
 from webui.dates import say_when
-from webui.language import gettext, mark
+from webui.language import gettext, mark, ngettext
 from webui.notebook import SignIn
 from webui.room import Room, here
-from webui.sessions import sign_in
+from webui.sessions import kept, sign_in
 from webui.sessions.cookie import SIGN_IN, Session
 from webui.shell import render_shell
 
 blueprint = Blueprint("session", __name__, url_prefix="/session")
 
 _HISTORY = 50
+_PARTS = 3
 _LABELS = {
     sign_in.USERNAME: mark("Name"),
     SIGN_IN: mark("Number of this sign-in"),
@@ -46,6 +49,7 @@ _ENDINGS = {
     "password changed": mark("the password was changed"),
     "recovered": mark("the recovery code was used"),
     "browsing data cleared": mark("browsing data was cleared"),
+    "the program ended": mark("the program ended"),
 }
 # What a host calls the places of its keys; one that is not here is shown as the host says it.
 _KEY_PLACES = (
@@ -112,8 +116,6 @@ def _in_words(name: str, value: object) -> str:
 
 def _facts(room: Room, current: Session) -> list[tuple[str, str]]:
     ring = room.host.keys.ring()
-    stays = room.notebook.has_kept_key
-    after = gettext("Stays signed in") if stays else gettext("Asks again")
     facts = []
     if current.signed_at is not None:
         ends = current.signed_at + room.settings.kept_for
@@ -121,14 +123,37 @@ def _facts(room: Room, current: Session) -> list[tuple[str, str]]:
             (gettext("Signed"), say_when(current.signed_at)),
             (gettext("Ends"), say_when(ends)),
         ]
+    age = (datetime.now(UTC) - ring.made_at).days
     return [
         *facts,
         (gettext("Its values are kept"), gettext(_STORAGES[current.storage])),
-        (gettext("After a restart"), after),
-        (gettext("Shared by"), gettext("Every window of this program")),
+        (gettext("After a restart"), _after_restart(room)),
+        (gettext("Shared by"), _sharers(room)),
         (gettext("The secret key lives in"), _key_place(ring.storage)),
         (gettext("The secret key was made"), say_when(ring.made_at)),
+        (gettext("Its age"), ngettext("%(num)d day", "%(num)d days", age)),
     ]
+
+
+def _after_restart(room: Room) -> str:
+    if not room.notebook.has_kept_key:
+        return gettext("Asks for the password again")
+    ends = room.notebook.settings.get(kept.ENDS)
+    if ends is None:
+        return gettext("Stays signed in")
+    return gettext("Stays signed in until %(when)s", when=say_when(datetime.fromisoformat(ends)))
+
+
+def _sharers(room: Room) -> str:
+    """Which windows send this cookie."""
+    if not room.host.windows.can_open:
+        return gettext("Every tab of this browser")
+    count = len(room.host.windows.places())
+    return ngettext(
+        "The one window of this program that is open",
+        "All %(num)d windows of this program that are open",
+        count,
+    )
 
 
 def _key_place(storage: str) -> str:
@@ -161,12 +186,28 @@ def _outcome(entry: SignIn) -> str:
 
 
 def _as_sent() -> list[tuple[str, str]]:
-    """The cookie, letter for letter: payload, timestamp, signature."""
+    """The cookie, letter for letter, and what is in each part of it."""
     cookie = request.cookies.get(str(current_app.config["SESSION_COOKIE_NAME"]), "")
-    return list(
-        zip(
-            (gettext("Payload"), gettext("Timestamp"), gettext("Signature")),
-            cookie.rsplit(".", 2),
-            strict=False,
-        )
-    )
+    parts = cookie.rsplit(".", 2)
+    if len(parts) != _PARTS:
+        return []
+    payload, timestamp, signature = parts
+    return [
+        (gettext("Payload"), payload),
+        (gettext("Payload, decoded"), _decode_payload(payload)),
+        (gettext("Timestamp"), timestamp),
+        (gettext("Timestamp, decoded"), _decode_timestamp(timestamp)),
+        (gettext("Signature"), signature),
+    ]
+
+
+def _decode_payload(payload: str) -> str:
+    """The JSON as it was signed: URL-safe base64, compressed when a full stop stands before it."""
+    packed = base64_decode(payload.removeprefix("."))
+    text = zlib.decompress(packed) if payload.startswith(".") else packed
+    return text.decode("utf-8", "replace")
+
+
+def _decode_timestamp(timestamp: str) -> str:
+    moment = datetime.fromtimestamp(int.from_bytes(base64_decode(timestamp)), UTC)
+    return moment.isoformat()

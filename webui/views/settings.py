@@ -14,11 +14,11 @@ from webui.notebook import NameRefused
 from webui.notices import PUT_AWAY, put_away
 from webui.passwords import check_new_password
 from webui.paths import local_path
-from webui.room import LANGUAGE, Room, here
+from webui.room import KEPT_DAYS, LANGUAGE, Room, here
 from webui.sessions import kept
 from webui.sessions.cookie import STORAGE
 from webui.sessions.idle import DEFAULT_MINUTES, LOCK_AFTER, LONGEST_MINUTES, NEVER
-from webui.sessions.sign_in import sign_in
+from webui.sessions.sign_in import current_sign_in_id, sign_in
 from webui.sessions.tries import TooSoon
 from webui.shell import render_shell
 from webui.tongues import LANGUAGES
@@ -26,13 +26,15 @@ from webui.tongues import LANGUAGES
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
 IDLE_CHOICES = (1, 2, 5, 10, 15, 30, 60, 120, LONGEST_MINUTES, NEVER)
+KEPT_CHOICES = (1, 7, 14, 30, 60, 90, 180, 365)
+_DAYS = mark("Choose from 1 to %(most)d days.")
 _WRONG = mark("That is not the password of this notebook.")
 _MINUTES = mark("Choose from 1 to %(most)d minutes, or never.")
 _NO_KEYRING = mark(
     "This computer's keyring did not take it, so the password is asked at each start."
 )
 # What a reset forgets. Signing in, backups and pages are not touched by it.
-_RESET = (look.KEY, LAYOUT, LANGUAGE, LOCK_AFTER, PUT_AWAY)
+_RESET = (look.KEY, LAYOUT, LANGUAGE, LOCK_AFTER, KEPT_DAYS, PUT_AWAY)
 
 Answer = str | Response | tuple[str, int]
 
@@ -99,8 +101,20 @@ def _change_stay(room: Room) -> Answer:
         kept.forget(room.notebook, room.host.kept)
     elif not room.notebook.has_kept_key:
         sign_in_id = sign_in(room, room.notebook.name or "", "password")
-        lasting = room.settings.kept_for
-        if not kept.keep(room.notebook, room.host.kept, sign_in_id, lasting):
+        if not kept.keep(room.notebook, room.host.kept, sign_in_id, room.kept_for):
+            return _render({"stay": gettext(_NO_KEYRING)}), 422
+    return _done()
+
+
+def _change_kept_days(room: Room) -> Answer:
+    """How long staying signed in lasts; a sign-in that is kept lasts so long from now on."""
+    days = request.form.get("days", type=int)
+    if days is None or not 1 <= days <= KEPT_CHOICES[-1]:
+        return _render({"days": gettext(_DAYS, most=KEPT_CHOICES[-1])}), 422
+    room.notebook.settings.set(KEPT_DAYS, days)
+    if room.notebook.has_kept_key:
+        sign_in_id = current_sign_in_id()
+        if not kept.keep(room.notebook, room.host.kept, sign_in_id, room.kept_for):
             return _render({"stay": gettext(_NO_KEYRING)}), 422
     return _done()
 
@@ -145,6 +159,7 @@ _PARTS: dict[str, Callable[[Room], Answer]] = {
     "language": _change_language,
     "password": _change_password,
     "stay": _change_stay,
+    "kept days": _change_kept_days,
     "storage": _change_storage,
     "idle": _change_idleness,
     "recovery": _renew_recovery_code,
@@ -197,6 +212,11 @@ def _render(errors: dict[str, str]) -> str:
         choices=look,
         languages=LANGUAGES,
         minutes=minutes,
+        kept_days=here().kept_for.days,
+        kept_choices=[
+            (each, ngettext("%(num)d day", "%(num)d days", each))
+            for each in sorted({*KEPT_CHOICES, here().kept_for.days})
+        ],
         idle_choices=[(each, _say_minutes(each)) for each in choices],
         errors=errors,
         changed=request.args.get("changed"),

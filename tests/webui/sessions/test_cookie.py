@@ -113,12 +113,25 @@ def test_the_session_goes_on_after_a_restart_with_the_same_key(
     stored: Browser, house: House
 ) -> None:
     cookie = cookie_of(stored)
+    room_of(stored.app).notebook.keep_key()  # as "stay signed in" does
     room_of(stored.app).close()
     restarted = house.start()
     room_of(restarted).notebook.unlock("  correct horse 電池 staple")
     again = Browser(restarted)
     again.client.set_cookie(again.cookie_name, cookie)
     assert again.get("/pages/").status_code == 200
+
+
+def test_a_cookie_from_before_the_program_ended_is_worthless_unless_one_stays_signed_in(
+    stored: Browser, house: House
+) -> None:
+    cookie = cookie_of(stored)
+    room_of(stored.app).close()
+    restarted = house.start()
+    room_of(restarted).notebook.unlock("  correct horse 電池 staple")
+    again = Browser(restarted)
+    again.client.set_cookie(again.cookie_name, cookie)
+    assert again.get("/pages/").status_code == 303
 
 
 def test_a_former_key_still_verifies_and_new_cookies_are_signed_with_the_new_one(

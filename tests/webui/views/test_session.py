@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import zlib
+from datetime import UTC, datetime
 
 from tests.webui.conftest import NAME, Browser, House
+from webui.host import Place
 from webui.room import Room
 
 
@@ -69,3 +72,44 @@ def test_the_session_page_says_when_the_secret_key_is_for_this_run_only(
     signed_in: Browser,
 ) -> None:
     assert "this run only" in signed_in.get("/session").get_data(as_text=True)
+
+
+def test_the_page_shows_the_cookies_content_beside_what_is_sent(signed_in: Browser) -> None:
+    text = html.unescape(signed_in.get("/session").text)
+    assert f'"username":"{NAME}"' in text
+    assert datetime.now(UTC).strftime("%Y-%m-%dT%H") in text
+
+
+def test_the_page_says_which_windows_share_the_cookie_and_how_old_the_key_is(
+    signed_in: Browser, house: House
+) -> None:
+    house.windows.standing = [Place("/", 0, 0, 800, 600, maximized=False) for _ in range(3)]
+    text = signed_in.get("/session").text
+    assert "All 3 windows of this program that are open" in text
+    assert "0 days" in text
+    house.windows.can_open = False
+    assert "Every tab of this browser" in signed_in.get("/session").text
+
+
+def test_logging_out_here_leaves_another_browser_signed_in(signed_in: Browser, room: Room) -> None:
+    other = Browser(signed_in.app)
+    other.log_in()
+    assert other.get("/pages/").status_code == 200
+    cookie = signed_in.client.get_cookie(signed_in.cookie_name)
+    assert cookie is not None
+    signed_in.post("/logout", here="yes")
+    signed_in.client.set_cookie(signed_in.cookie_name, cookie.value)
+    assert signed_in.get("/pages/").status_code == 303
+    assert other.get("/pages/").status_code == 200
+    other.post("/logout", here="yes")
+    assert room.notebook.state == "locked"
+
+
+def test_logging_out_everywhere_ends_the_other_browser_as_well(
+    signed_in: Browser, room: Room
+) -> None:
+    other = Browser(signed_in.app)
+    other.log_in()
+    signed_in.post("/logout")
+    assert room.notebook.state == "locked"
+    assert other.get("/pages/").status_code == 303

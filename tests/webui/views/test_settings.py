@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from tests.webui.conftest import PASSWORD, Browser, House
+from webui.notebook import Notebook
 from webui.room import Room
+from webui.sessions.kept import Kept
 
 NEW = "another password"
 
@@ -126,3 +131,44 @@ def test_the_notice_about_the_keyring_can_be_put_away_and_stays_in_the_settings(
     signed_in.post("/settings", part="notice", notice="keyring", next="/pages/")
     assert "has no keyring" not in signed_in.get("/pages/").get_data(as_text=True)
     assert "has no keyring" in signed_in.get("/settings").get_data(as_text=True)
+
+
+def test_how_long_staying_signed_in_lasts_can_be_chosen_and_counts_from_today(
+    signed_in: Browser, house: House, room: Room
+) -> None:
+    signed_in.post("/settings", part="stay", stay="yes")
+    assert signed_in.post("/settings", part="kept days", days="7").status_code == 303
+    assert house.keyring.value is not None
+    found = Kept.decode(house.keyring.value)
+    assert found is not None
+    assert abs(found.ends_at - datetime.now(UTC) - timedelta(days=7)) < timedelta(minutes=5)
+    assert "Stays signed in until" in signed_in.get("/session").text
+    assert signed_in.get("/pages/").status_code == 200
+    assert room.kept_for == timedelta(days=7)
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "366", "", "many"])
+def test_an_odd_number_of_days_is_refused_in_words(
+    signed_in: Browser, room: Room, days: str
+) -> None:
+    answer = signed_in.post("/settings", part="kept days", days=days)
+    assert answer.status_code == 422
+    assert "Choose from 1 to 365 days" in answer.text
+    assert room.kept_for == timedelta(days=30)
+
+
+def test_a_copy_from_before_a_change_of_the_password_opens_with_the_former_one_and_that_is_said(
+    signed_in: Browser, room: Room
+) -> None:
+    room.notebook.pages.create("Ideas", "words")
+    backup = room.notebook.backups.make("asked")
+    new = "another horse 電池 staple"
+    answer = signed_in.post(
+        "/settings", part="password", old=PASSWORD, password=new, again=new, follow=True
+    )
+    assert "still open with the password of their time" in answer.text
+    former = Notebook(backup.path)
+    former.unlock(PASSWORD)
+    assert former.pages.list()[0].title == "Ideas"
+    former.lock()
+    assert not former.verify_password(new)
