@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from html import escape
 from urllib.parse import quote
 
 from webui.markdown.surroundings import Shown, ShownFile, Target
 from webui.notebook import File, Notebook, Page, PageNotFound
 from webui.notebook.sections import section_of
+from webui.queries import Blocks
 
 
 class Around:
@@ -18,6 +18,7 @@ class Around:
     def __init__(self, notebook: Notebook, today: date) -> None:
         self._notebook = notebook
         self._today = today
+        self._blocks = Blocks(notebook, today)
 
     @property
     def today(self) -> date:
@@ -43,8 +44,8 @@ class Around:
         file = self._notebook.files.named(name)
         return None if file is None else ShownFile(_url_of(file), file.name, file.type)
 
-    def query(self, source: str, line: int) -> str:  # noqa: ARG002 - the protocol's
-        return f"<pre><code>{escape(source)}</code></pre>"
+    def query(self, source: str, seal: str) -> str:
+        return self._blocks.draw(source, seal)
 
     def _find(self, slug: str) -> Page | None:
         try:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from webui.dates import say_month
-from webui.notebook.journal import Journal, read_day
+from webui.notebook.days import read_day
+from webui.notebook.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from webui.notebook.journal import read_day
+from webui.notebook.days import read_day
 
 
 class NoSuchDay(NotFound):

@@ -106,9 +106,8 @@ def _draw_fence(
     language = unescapeAll(token.info).strip().partition(" ")[0]
     if language == QUERY and scene.surroundings is not None:
         scene.allowance.queries -= 1
-        line = scene.first_line + (token.map[0] if token.map else 0)
         if scene.allowance.queries >= 0:
-            return scene.surroundings.query(token.content, line)
+            return scene.surroundings.query(token.content, scene.seal)
     html = colour(token.content, language, scene.allowance)
     if html is None:
         html = scene.insert(escape(token.content))

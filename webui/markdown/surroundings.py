@@ -52,5 +52,5 @@ class Surroundings(Protocol):
     def file(self, name: str) -> ShownFile | None:
         """The file of this name."""
 
-    def query(self, source: str, line: int) -> str:
-        """The HTML of a query block that begins on a line; it is cleaned like everything else."""
+    def query(self, source: str, seal: str) -> str:
+        """The HTML of a query block; it is cleaned like everything else, and the seal kept."""

@@ -1,6 +1,5 @@
 """The journal: a page a day, at `journal/2026-11-24`, made when something is first written."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ import apsw
 
 from webui.notebook.bodies import clean_body
 from webui.notebook.database import Database
+from webui.notebook.days import read_day
 from webui.notebook.moments import Clock, to_milliseconds
 from webui.notebook.pages import insert_page
 from webui.notebook.rows import Page, PageSummary, read_page, to_summary
@@ -19,7 +19,6 @@ FOLDER = "journal"
 # The page that new days begin as, when there is one.
 TEMPLATE = "templates/journal"
 _DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
-_WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEARS_BACK = 100
 
 
@@ -98,18 +97,6 @@ class Journal:
             if (former := read_day(f"{year:04}-{day.month:02}-{day.day:02}"))
         ]
         return list(self.pages(days).items())
-
-
-def read_day(text: str) -> date | None:
-    """The day that is written like 2026-11-24; None when the calendar has none such."""
-    if not _WRITTEN_DAY.fullmatch(text):
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    # Every month that is shown has one before it and one after it.
-    return day if date.min.year < day.year < date.max.year else None
 
 
 def day_of_slug(slug: str) -> date | None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from webui.notebook.opened import Opened
     from webui.notebook.pages import Pages
     from webui.notebook.properties import Properties
+    from webui.notebook.queries.running import Queries
     from webui.notebook.revisions import Revisions
     from webui.notebook.search.finding import Search
     from webui.notebook.settings import Settings
@@ -234,6 +235,11 @@ class Notebook:
     def tasks(self) -> TaskList:
         """The tasks in the texts of the pages."""
         return self._unlocked.tasks
+
+    @property
+    def queries(self) -> Queries:
+        """What answers query blocks."""
+        return self._unlocked.queries
 
     @property
     def journal(self) -> Journal:

@@ -19,6 +19,7 @@ from webui.notebook.moves import Moves
 from webui.notebook.pages import Pages
 from webui.notebook.places import Places
 from webui.notebook.properties import Properties
+from webui.notebook.queries.running import Queries
 from webui.notebook.revisions import Revisions
 from webui.notebook.scouring import Scouring
 from webui.notebook.search.finding import Search
@@ -67,6 +68,7 @@ class Opened:
         self.folders = Folders(self.database)
         self.links = Links(self.database)
         self.tasks = TaskList(self.database)
+        self.queries = Queries(self.database, clock)
         self.journal = Journal(self.database, clock)
         self.revisions = Revisions(self.database)
         self.settings = Settings(self.database)

@@ -1,0 +1,1 @@
+"""Query blocks: what a page asks of the notebook, line by line (docs/queries.md)."""
