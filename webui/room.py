@@ -61,12 +61,14 @@ class Room:
     """The sign-ins that asked for something in this run of the program."""
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
-    works: Works = field(default_factory=Works)
+    works: Works = field(init=False)
     idle: IdleWatch = field(init=False)
     daily: DailyBackups = field(init=False)
 
     def __post_init__(self) -> None:
         self.idle = IdleWatch(time.time, lambda: self.lock_for_now("idle"))
+        # Whoever waits for the end of long work is there.
+        self.works = Works(step=self.idle.touch)
         self.daily = DailyBackups(self._do_daily_work)
 
     def resume(self, wanted: str = "") -> str:

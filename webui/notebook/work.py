@@ -52,7 +52,13 @@ class Pace:
 class Work:
     """One piece of long work. Safe to look at from any thread."""
 
-    def __init__(self, number: int, kind: str, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        number: int,
+        kind: str,
+        clock: Callable[[], float],
+        step: Callable[[], None] = lambda: None,
+    ) -> None:
         self.number = number
         self.kind = kind
         self.state: State = "running"
@@ -63,12 +69,14 @@ class Work:
         self.problem: NotebookError | None = None
         self.failed_unexpectedly = False
         self._clock = clock
+        self._step = step
         self._phase_began = clock()
         self._asked_to_end = threading.Event()
         self._ended = threading.Event()
 
     def tell(self, phase: str, done: int, total: int, /) -> None:
         """A `Progress`."""
+        self._step()
         if phase != self.phase:
             self.phase, self._phase_began = phase, self._clock()
         self.done, self.total = done, total
@@ -124,10 +132,18 @@ class Work:
 
 
 class Works:
-    """The long work of one program: one at a time, each on a thread of its own."""
+    """The long work of one program: one at a time, each on a thread of its own.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    `step` is called with each step of it.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        step: Callable[[], None] = lambda: None,
+    ) -> None:
         self._clock = clock
+        self._step = step
         self._turn = threading.Lock()
         self._numbers = itertools.count(1)
         self._works: dict[int, Work] = {}
@@ -137,7 +153,7 @@ class Works:
         with self._turn:
             if self.running is not None:
                 raise WorkRefused("Something else is going on. Wait for its end, or cancel it.")
-            work = Work(next(self._numbers), kind, self._clock)
+            work = Work(next(self._numbers), kind, self._clock, self._step)
             self._works[work.number] = work
             for number in list(self._works)[:-_KEPT]:
                 del self._works[number]

@@ -50,6 +50,7 @@ class Trouble:
     title: str
     sentence: str
     detail: str | None = None
+    can_be_mended: bool = False
 
 
 _STORAGE = {
@@ -209,6 +210,7 @@ def _damage(error: DamagedNotebook) -> Trouble:
             folder=backups,
         ),
         f"{error} {error.detail}",
+        can_be_mended=here().notebook.state != "open",
     )
 
 
@@ -249,6 +251,8 @@ def _answer(trouble: Trouble, status: int | None = None) -> Answer:
         else (gettext("Go to the login page"), url_for("login.show"))
     )
     ways_on = [way_on]
+    if trouble.can_be_mended:
+        ways_on.insert(0, (gettext("Bring a backup back"), url_for("mend.ask")))
     if trouble.status >= 500:  # noqa: PLR2004
         ways_on.append((gettext("Check the log"), url_for("about.show_log")))
     page = render_template(

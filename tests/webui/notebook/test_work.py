@@ -66,6 +66,18 @@ def test_what_went_wrong_is_told_and_an_error_of_the_program_keeps_its_words_to_
     assert "words of a page" not in caplog.text
 
 
+def test_each_step_tells_that_somebody_waits() -> None:
+    steps: list[None] = []
+
+    def act(work: Work) -> None:
+        work.tell("Copying", 1, 2)
+        work.tell("Copying", 2, 2)
+
+    works = Works(step=lambda: steps.append(None))
+    assert works.begin("backup", act).wait(5)
+    assert len(steps) == 2, "so the notebook is not locked for idleness meanwhile"
+
+
 def test_nothing_of_a_notebook_is_remembered_once_it_is_locked() -> None:
     works = Works()
     assert works.begin("import", lambda _: "a title").wait(5)

@@ -142,10 +142,13 @@ class Backups:
 
     @property
     def is_late(self) -> bool:
-        """Whether the newest is older than it should be."""
-        newest = self.standing.newest
+        """Whether the newest is older than it should be, as far as was looked: asked for every
+        page that is shown, it must not wait for a drive."""
+        if self._standing is None:
+            return False
+        newest = self._standing.newest
         if newest is None:
-            return self.standing.problem is not None
+            return self._standing.problem is not None
         return abs(self._clock() - newest.made_at) > LATE_AFTER
 
     def compare(self, backup_id: str) -> Comparison:

@@ -7,6 +7,7 @@ from typing import Any
 import apsw
 
 from webui.notebook.addresses import free_page_slug, is_slug_taken
+from webui.notebook.backups.files_back import bring_files
 from webui.notebook.database import Database
 from webui.notebook.errors import PageNotFound
 from webui.notebook.moments import Clock, to_milliseconds
@@ -77,6 +78,7 @@ def _restore(connection: apsw.Connection, backup: apsw.Connection, page_id: int,
             (page_id, slug, title, former.created_at, now),
         )
         _bring_revisions(connection, backup, page_id)
+    bring_files(connection, backup, former.body)
     end_sitting(connection, page_id)
     write_text(connection, page_id, title, former.body, now)
     end_sitting(connection, page_id)

@@ -113,6 +113,13 @@ def test_the_daily_one_is_made_once_a_day_even_when_the_clock_was_set_back(
     assert notebook.backups.make_if_due()
 
 
+def test_a_page_that_is_shown_does_not_wait_for_the_drive(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "iterdir", lambda _: pytest.fail("the drive was asked"))
+    assert not notebook.backups.is_late
+
+
 def test_a_last_backup_of_four_days_ago_is_noticed(notebook: Notebook, clock: FakeClock) -> None:
     notebook.backups.make("daily")
     clock.pass_by(days=2)
@@ -221,6 +228,23 @@ def test_single_pages_can_be_restored(notebook: Notebook) -> None:
     notebook.backups.restore(backup.id, [one.id])
     assert notebook.pages.by_id(one.id).body == "then"
     assert notebook.pages.by_id(other.id).body == "now"
+
+
+@pytest.mark.parametrize("embed", ["![p](/files/{id}/photo.png)", "![[photo.png]]"])
+def test_the_files_of_a_page_come_back_with_it(notebook: Notebook, embed: str) -> None:
+    trashed = notebook.files.add("other.png", [b"other"])
+    file = notebook.files.add("photo.png", [b"png"])
+    text = embed.format(id=file.id) + f" /files/{trashed.id}/other.png"
+    page = notebook.pages.create("Wren", text)
+    backup = notebook.backups.make("asked")
+    notebook.pages.save(page.id, "no picture", page.revision)
+    for each in (file, trashed):
+        notebook.files.delete(each.id)
+    notebook.files.delete_for_good(file.id)
+    notebook.backups.restore(backup.id, [page.id])
+    assert notebook.files.count()[0] == 2
+    assert b"".join(notebook.files.read(notebook.files.find(file.id))) == b"png"
+    assert notebook.check().is_whole
 
 
 def test_a_restored_page_is_found_by_search_again(notebook: Notebook) -> None:
