@@ -1,5 +1,5 @@
 import { history } from "@codemirror/commands";
-import { EditorState, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/view";
 import { say } from "../language/words.js";
 import { formattingBar } from "./bar.js";
@@ -21,12 +21,14 @@ const COVERED = 72;
  * `changed` is told of every change a person makes; `leave` when they press Escape; `nonce` lets its styles past the page's policy.
  */
 export function openEditor({ parent, manuscript, nonce, changed, leave }) {
+  const modal = new Compartment();
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: manuscript.doc,
       extensions: [
         EditorView.cspNonce.of(nonce),
+        modal.of([]),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           "aria-label": say("Text of the page"),
@@ -54,8 +56,17 @@ export function openEditor({ parent, manuscript, nonce, changed, leave }) {
       ],
     }),
   });
+  if (document.documentElement.dataset.editing === "vim") {
+    bringVim(view, modal, leave);
+  }
   manuscript.receiveChanges = (changes) => receive(view, changes);
   return view;
+}
+
+/** Loaded for those alone who chose it in Settings. */
+async function bringVim(view, modal, leave) {
+  const { vimKeys } = await import("./vim.js");
+  view.dispatch({ effects: modal.reconfigure(vimKeys(leave)) });
 }
 
 /** The cursor's line is kept clear of the bars, once CodeMirror has brought it in sight. */

@@ -1,0 +1,160 @@
+"""What a screen reader is told, what the keys reach, and how pages stand at twice their size."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Served, new_page, wait_until_saved
+from tests.browser.states import furnish
+
+
+def test_the_login_page_reads_as_a_name_a_password_and_one_button(
+    notebook: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(notebook.entrance)
+    expect(page.locator("main")).to_match_aria_snapshot("""
+        - main:
+          - heading "Inglenook" [level=1]
+          - paragraph: You are not logged in
+          - textbox "Name"
+          - textbox "Password"
+          - button "Show Password"
+          - checkbox "Stay signed in on this computer"
+          - button "Open the notebook"
+    """)
+
+
+def test_a_wrong_password_is_read_out_with_its_field(
+    notebook: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(notebook.entrance)
+    page.locator("#password").fill("wrong")
+    page.get_by_role("button", name="Open the notebook").click()
+    field = page.locator("#password[aria-invalid=true]")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile("Nothing is lost; try again"))
+
+
+def test_the_list_of_pages_reads_in_order(page: Page, notebook: Served) -> None:
+    furnish(page, notebook.origin)
+    expect(page.locator("body")).to_match_aria_snapshot("""
+        - link "Skip to the page"
+        - complementary "Notebook":
+          - link "Inglenook"
+          - button "Hide the sidebar"
+          - link /Search/
+          - button /New page/
+          - navigation "Pages":
+            - heading "Pages" [level=2]
+            - list
+          - navigation "Folders":
+            - heading "Folders" [level=2]
+            - list:
+              - listitem:
+                - button "Pages in Work"
+                - link "Work"
+          - navigation "Tags"
+        - banner
+        - main:
+          - heading "Pages" [level=1]
+          - list
+    """)
+
+
+def test_a_page_reads_as_its_title_and_text_with_what_is_known_beside_it(
+    page: Page, notebook: Served
+) -> None:
+    furnish(page, notebook.origin)
+    page.goto(f"{notebook.origin}/pages/garden")
+    expect(page.locator("main")).to_match_aria_snapshot("""
+        - main:
+          - heading "Garden" [level=1]
+          - article:
+            - heading "A heading" [level=2]
+    """)
+    expect(page.locator(".folio")).to_match_aria_snapshot("""
+        - contentinfo "The foot of the page":
+          - paragraph: /Saved/
+    """)
+
+
+def test_the_editor_reads_as_one_field_and_saving_is_said_once(page: Page) -> None:
+    new_page(page, "Ideas", "words")
+    wait_until_saved(page)
+    expect(page.get_by_role("textbox", name="Text of the page")).to_be_focused()
+    expect(page.locator(".folio [role=status]")).to_have_text(re.compile("^Saved"))
+
+
+def test_search_says_how_many_it_found(page: Page, notebook: Served) -> None:
+    furnish(page, notebook.origin)
+    page.keyboard.press("Control+f")
+    field = page.get_by_role("combobox", name="Search")
+    expect(field).to_be_focused()
+    field.fill("garden")
+    expect(page.locator("#finder [role=status]")).to_have_text(re.compile(r"^\d+ pages?$"))
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+
+
+def test_a_question_is_named_by_its_words_and_gives_the_focus_back(
+    page: Page, notebook: Served
+) -> None:
+    furnish(page, notebook.origin)
+    page.goto(f"{notebook.origin}/trash")
+    button = page.get_by_role("button", name="Empty the trash")
+    button.click()
+    expect(page.get_by_role("dialog", name=re.compile("for good"))).to_be_visible()
+    expect(page.get_by_role("button", name="Cancel")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
+def test_tab_goes_through_a_page_from_its_beginning_to_its_end(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    within = "document.activeElement.closest('main') !== null"
+    assert page.evaluate(within), "the sidebar was skipped"
+
+
+def test_whatever_has_the_focus_shows_it(page: Page) -> None:
+    hidden: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            """() => {
+              const element = document.activeElement;
+              const style = getComputedStyle(element);
+              const after = getComputedStyle(element, "::after");
+              const seen = style.outlineStyle !== "none" || after.opacity === "1";
+              return element === document.body || seen ? "" : element.outerHTML.slice(0, 120);
+            }"""
+        )
+        hidden += [shown] if shown else []
+    assert hidden == []
+
+
+@pytest.mark.parametrize("path", ["/pages/", "/pages/garden", "/settings", "/session", "/search"])
+@pytest.mark.parametrize(("width", "size"), [(480, 1), (590, 2)])
+def test_nothing_scrolls_sideways_in_a_narrow_window_or_at_twice_the_size(
+    page: Page, notebook: Served, path: str, width: int, size: int
+) -> None:
+    """At 200 % a window of 1180 pixels is as wide as one of 590."""
+    furnish(page, notebook.origin)
+    page.set_viewport_size({"width": width, "height": 820 // size})
+    page.goto(notebook.origin + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_large_letters_of_the_system_leave_everything_in_its_place(
+    page: Page, notebook: Served
+) -> None:
+    page.goto(f"{notebook.origin}/settings")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1180
