@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.asked import read_asked, read_errand
-from desktop.away import Absence
+from desktop.away import choose_absence
 from desktop.endings import Ending
 from desktop.failures import CannotStart
 from desktop.folders import Folders, read_installation
@@ -180,7 +180,7 @@ class Program:
 
         Whoever needs the keys earlier gets them at once.
         """
-        absence = Absence(lambda why: self._ready.result().leave(why))
+        absence = choose_absence(lambda why: self._ready.result().leave(why))
 
         def settle() -> None:
             self._keys.start_loading()

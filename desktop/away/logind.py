@@ -1,7 +1,6 @@
-"""Hears when the computer is about to sleep or its screen is locked (Linux: logind over D-Bus).
+"""Linux: logind tells over D-Bus of sleep and of a locked screen.
 
-Sources: org.freedesktop.login1(5), "Signals" and "Properties"; systemd's "Inhibitor Locks". On
-Windows and macOS nothing is heard; there the wall clock tells on wake-up that time has passed.
+Sources: org.freedesktop.login1(5), "Signals" and "Properties"; systemd's "Inhibitor Locks".
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import contextlib
 import logging
 import os
 import socket
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -28,12 +26,8 @@ _PROPERTIES = "org.freedesktop.DBus.Properties"
 _QUEUE = 50
 
 
-class Absence:
-    """Calls `tell("sleep")` or `tell("screen locked")` between `start` and `stop`.
-
-    The computer waits with sleeping until `tell` returns, for as long as logind grants (5 s unless
-    configured). Where there is no logind nothing is heard, and the log says so.
-    """
+class Logind:
+    """An `Absence`, on a thread of its own."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell
@@ -44,8 +38,7 @@ class Absence:
 
     def start(self) -> None:
         """Listen from now on, on a thread of its own."""
-        if sys.platform == "linux":
-            threading.Thread(target=self._run, name="absence", daemon=True).start()
+        threading.Thread(target=self._run, name="absence", daemon=True).start()
 
     def stop(self) -> None:
         """Listen no more. May be called without a `start`."""

@@ -23,7 +23,7 @@ from jeepney import (  # type: ignore[import-untyped]
 )
 from jeepney.io.blocking import Proxy, open_dbus_connection  # type: ignore[import-untyped]
 
-from desktop.away import Absence
+from desktop.away.logind import Logind as Absence
 
 LOGIND = "org.freedesktop.login1"
 OWN, OTHER = f"/{LOGIND.replace('.', '/')}/session/_31", "/org/freedesktop/login1/session/_32"
