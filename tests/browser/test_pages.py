@@ -182,3 +182,15 @@ def test_versions_show_what_changed_and_restoring_is_undone_with_one_click(page:
     expect(page.locator("article")).to_contain_text("Oak and larch.")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("article")).to_have_text("Steel.")
+
+
+def test_a_template_that_wants_the_clipboard_asks_for_it_where_it_may_not_look(
+    page: Page, notebook: Served
+) -> None:
+    new_page(page, "Templates/Quote", "> {{clipboard}}")
+    page.goto(f"{notebook.origin}/pages/")
+    page.get_by_role("button", name=re.compile("^New page")).first.click()
+    page.get_by_role("button", name="Quote", exact=True).click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("words of another")
+    page.get_by_role("button", name="Begin page").click()
+    expect(page.locator(".cm-content")).to_contain_text("words of another")

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { visit } from "@hotwired/turbo";
-import { tell } from "../dialogs/ask.js";
+import { askText, tell } from "../dialogs/ask.js";
+import { say } from "../language/words.js";
 import { keepStanding } from "../reading/standing.js";
 import { post } from "../server/http.js";
 
@@ -11,6 +12,9 @@ export default class extends Controller {
     const { value: template, dataset } = event.submitter;
     try {
       const clipboard = "clipboard" in dataset ? await readClipboard() : "";
+      if (clipboard === null) {
+        return;
+      }
       const { url, cursor } = await post(this.element.action, { template, clipboard });
       keepStanding({ cursor });
       visit(url, { action: "replace" });
@@ -25,11 +29,11 @@ export default class extends Controller {
   }
 }
 
-/** What was copied last; nothing where the web view keeps it from pages. */
+/** What was copied last. Where the web view keeps it from pages the person pastes it; null when they don't. */
 async function readClipboard() {
   try {
     return await navigator.clipboard.readText();
   } catch {
-    return "";
+    return askText(say("Paste here what this template asks for."), { button: say("Begin page") });
   }
 }

@@ -13,12 +13,24 @@ export function ask(
   return show(question, detail, [cancel, agree]);
 }
 
+/** Asks for a text of several lines. Answers it, or null when the person cancels. */
+export async function askText(question, { button }) {
+  const field = make("textarea", "field__input dialog__field");
+  field.rows = 5;
+  field.dir = "auto";
+  field.autofocus = true;
+  field.setAttribute("aria-labelledby", "dialog-words");
+  const cancel = makeButton(say("Cancel"), "", "button button--quiet", false);
+  const agree = makeButton(button, "yes", "button", false);
+  return (await show(question, "", [cancel, agree], field)) ? field.value : null;
+}
+
 /** Says what went wrong with something that has no place of its own on the page. */
 export function tell(sentence) {
   return show(sentence, "", [makeButton(say("Close"), "", "button", true)]);
 }
 
-function show(sentence, detail, buttons) {
+function show(sentence, detail, buttons, ...fields) {
   const dialog = make("dialog", "dialog");
   const words = make("p", "dialog__words", sentence);
   words.id = "dialog-words";
@@ -26,7 +38,7 @@ function show(sentence, detail, buttons) {
   const acts = make("form", "dialog__acts");
   acts.method = "dialog";
   acts.append(...buttons);
-  dialog.append(words, ...(detail ? [make("p", "dialog__address", detail)] : []), acts);
+  dialog.append(words, ...(detail ? [make("p", "dialog__address", detail)] : []), ...fields, acts);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
