@@ -68,6 +68,14 @@ class Trash:
             ).fetchall()
         return [_to_trashed(row) for row in rows]
 
+    def find(self, page_id: int) -> str | None:
+        """The title of a page in the trash; None when it is not there."""
+        with self._database.reading() as connection:
+            title: str | None = connection.execute(
+                "select title from pages where id = ? and deleted_at is not null", (page_id,)
+            ).get
+        return title
+
     def restore(self, page_id: int) -> Page:
         """Put a page back, under its slug or, when that was taken since, one with a number.
 

@@ -41,6 +41,7 @@ def index() -> str:
         if by_visit
         else pages.list(limit=_LIST_LENGTH, offset=offset),
         by_visit=by_visit,
+        trashed=notebook.trash.find(request.args.get("trashed", 0, type=int)),
         count=pages.count(),
         offset=offset,
         step=_LIST_LENGTH,
@@ -120,9 +121,10 @@ def rename(slug: str) -> Response | Json:
 def delete(slug: str) -> Response:
     """To the trash, from where it can come back."""
     pages = here().notebook.pages
-    pages.delete(pages.find(slug).id)
+    page = pages.find(slug)
+    pages.delete(page.id)
     here().news.publish("pages")
-    return redirect(url_for("pages.index"), 303)
+    return redirect(url_for("pages.index", trashed=page.id), 303)
 
 
 def _draw(page: Page) -> Drawn:

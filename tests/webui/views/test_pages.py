@@ -86,7 +86,8 @@ def test_a_renamed_page_is_still_found_where_old_links_lead(signed_in: Browser) 
 
 def test_a_deleted_page_waits_in_the_trash_and_comes_back_whole(signed_in: Browser) -> None:
     path = new_page(signed_in, body="precious")
-    signed_in.post(f"{path}/delete")
+    answer = signed_in.post(f"{path}/delete")
+    assert "“Ideas” is in the trash." in signed_in.get(answer.location).get_data(as_text=True)
     assert signed_in.get(path).status_code == 404
     trash = signed_in.get("/trash").get_data(as_text=True)
     assert "Ideas" in trash
