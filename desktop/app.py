@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop import __version__
@@ -72,7 +73,12 @@ def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int
         _log.info("Inglenook %s starts", __version__)
         with _explaining(folders):
             program = Program(
-                stack, folders, instance, ending, make or notebook_service, options.asked
+                stack,
+                folders,
+                instance,
+                ending,
+                make or partial(notebook_service, developer=options.developer),
+                options.asked,
             )
             if options.browser:
                 program.run_in_browser(open_it=options.open_browser)
@@ -108,7 +114,7 @@ def require_screen() -> None:
         )
 
 
-def notebook_service(parts: Parts) -> Service:
+def notebook_service(parts: Parts, *, developer: bool = False) -> Service:
     """Build the notebook's web application."""
     from desktop.workings import Workings, find_parts
     from webui import bundle
@@ -117,7 +123,10 @@ def notebook_service(parts: Parts) -> Service:
     from webui.settings import Settings
 
     settings = Settings(
-        data_dir=parts.folders.data, installation=parts.installation, version=__version__
+        data_dir=parts.folders.data,
+        installation=parts.installation,
+        version=__version__,
+        developer=developer,
     )
     windows = parts.windows if parts.windows is not None else BrowserTabs()
     workings = Workings(parts.folders, lambda: find_parts(bundle.LICENCES))

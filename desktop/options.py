@@ -35,6 +35,7 @@ class Options:
     new: NewNotebook | None = None
     command: Command | None = None
     asked: tuple[str, ...] = ()
+    developer: bool = False
 
 
 def read_options(argv: Sequence[str]) -> Options:
@@ -58,6 +59,7 @@ def read_options(argv: Sequence[str]) -> Options:
         browser=parsed.browser,
         open_browser=not parsed.no_open,
         asked=(*parsed.acts, *read_asked(parsed.what)),
+        developer=parsed.developer,
     )
 
 
@@ -103,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--no-open", action="store_true", help="with --browser: only print the address"
+    )
+    parser.add_argument(
+        "--developer", action="store_true", help="also serve /styleguide, for who changes the look"
     )
     for option, name, words in (
         ("--new-page", NEW_PAGE, "start a new page"),

@@ -8,6 +8,7 @@ from webui import window_words
 from webui.converters import DayConverter
 from webui.foundation import lay_foundation, open_room
 from webui.host import Host
+from webui.room import room_of
 from webui.sessions.csrf import FormToken
 from webui.settings import Settings
 from webui.views import (
@@ -42,6 +43,7 @@ from webui.views import (
     resume,
     search,
     session,
+    styleguide,
     tags,
     tasks,
     templates,
@@ -105,4 +107,6 @@ def furnish(app: Flask) -> Flask:
         work,
     ):
         app.register_blueprint(module.blueprint)
+    if room_of(app).settings.developer:
+        app.register_blueprint(styleguide.blueprint)
     return app

@@ -22,6 +22,7 @@ class Settings:
     version: str
     cost: Argon2Cost = field(default=STANDARD)
     kept_for: timedelta = timedelta(days=30)
+    developer: bool = False
 
     @property
     def session_cookie(self) -> str:

@@ -1,0 +1,52 @@
+"""`/styleguide`, with `--developer`: every component in every state, for who changes one."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from webui.markdown.rendering import render
+from webui.shell import render_shell
+
+blueprint = Blueprint("styleguide", __name__)
+
+_COLOURS = {
+    "Surfaces": ("paper", "wall", "float", "tone", "hover", "here"),
+    "Ink": ("ink", "ink-soft", "ink-dim", "line", "line-strong"),
+    "Ember": ("ember", "ember-deep", "ember-line", "ember-ink", "danger", "danger-fill", "done"),
+}
+_PROSE = """\
+A paragraph with **strong**, *stressed*, ~~struck~~ and `code`, a [link](https://example.org), a
+[[page that is not there]] and a #tag.
+
+## A heading
+
+1. first
+2. second
+   - below it
+
+- [ ] to do
+- [x] done
+
+> What somebody said.
+
+> [!tip] A callout
+> With a line of its own.
+
+| Wood | Heat |
+|---|---:|
+| Ash | 12 |
+
+```python
+def kindle(logs: int) -> bool:
+    return logs > 2
+```
+
+---
+
+The end.
+"""
+
+
+@blueprint.get("/styleguide")
+def show() -> str:
+    return render_shell("styleguide.html", colours=_COLOURS, prose=render(_PROSE))
