@@ -47,9 +47,17 @@ class Links:
             rows: list[Any] = connection.execute(
                 """
                 select value, pages.id, slug, title, updated_at
-                from json_each(?) join pages on pages.id = (
-                    select page_id from addresses where addresses.slug = value
-                    order by rank, page_id limit 1
+                -- As the view `addresses` says, which would be read whole for each.
+                from json_each(?) join pages on pages.id = coalesce(
+                    (select id from pages where slug = value and deleted_at is null),
+                    (select page_id from aliases join pages on id = page_id
+                        where aliases.slug = value and deleted_at is null
+                        order by page_id limit 1),
+                    (select page_id from former_slugs join pages on id = page_id
+                        where former_slugs.slug = value and deleted_at is null),
+                    (select id from pages
+                        where replace(slug, rtrim(slug, replace(slug, '/', '')), '') = value
+                        and deleted_at is null and instr(slug, '/') order by id limit 1)
                 )
                 """,
                 (json.dumps(sorted(set(slugs))),),

@@ -181,7 +181,7 @@ class _Reader:
         sign = next(each for each in _SIGNS if each == found[2])
         if not value:
             raise self._mistake("There is nothing to compare with.", "As in “status = open”.")
-        span = self._span(value)
+        span = self._span(value, is_moment=name in ("created", "changed", "due"))
         if name in ("created", "changed", "due") and span is None:
             hint = "Days are written like 2026-11-30, 2026-11, 2026, today, or today + 7."
             raise self._mistake("“%(word)s” is no day.", hint, value)
@@ -208,14 +208,15 @@ class _Reader:
                 last = LATEST
         return Due(first, last) if name == "due" else Falls(name, first, last)
 
-    def _span(self, value: str) -> tuple[date, date] | None:
+    def _span(self, value: str, *, is_moment: bool) -> tuple[date, date] | None:
         lower = value.lower()
         if lower == "tomorrow":
             lower = "today + 1"
         shift = _SHIFT.fullmatch(lower)
         if shift is None:
-            # A year alone is a number as well: of a property it means the number.
-            return None if re.fullmatch(r"\d{1,4}", lower) else read_span(lower, self._today)
+            # A year alone is a number as well: of most properties it means the number.
+            is_number = re.fullmatch(r"\d{1,4}", lower) and not is_moment
+            return None if is_number else read_span(lower, self._today)
         base = {"today": 0, "tomorrow": 1, "yesterday": -1}[shift[1]]
         days = int(shift[3]) * (1 if shift[2] == "+" else -1)
         day = _shifted(self._today, base + days)

@@ -61,6 +61,7 @@ def titles(notebook: Notebook, source: str) -> list[str]:
         ("due = 2026-03", ["Work/Clients/Acme"]),
         ("created = today", ["Chores", "Garden", "Work/Clients/Beta", "Work/Clients/Acme"]),
         ("changed < 2026-01", []),
+        ("created = 2026\nlimit 1", ["Chores"]),
         ("sort by title", ["Chores", "Garden", "Work/Clients/Acme", "Work/Clients/Beta"]),
         ("sort by title desc\nlimit 1", ["Work/Clients/Beta"]),
         ("has rating\nsort by rating desc", ["Work/Clients/Beta", "Work/Clients/Acme"]),
