@@ -97,13 +97,18 @@ class House:
         return visitor
 
 
-@contextmanager
-def open_house(folder: Path, pages: int) -> Iterator[House]:
-    """Serve a copy of the notebook with so many pages, under the standard cost of its password."""
+def lay_notebook(folder: Path, pages: int) -> None:
+    """Copy the notebook with so many pages there, under the standard cost of its password."""
     places = Places(folder)
     shutil.copyfile(notebook_of(pages), places.database)
     slots = KeySlots(notebook="bench", name=NAME, slots=())
     slots.sealed(bytearray(KEY), PASSWORD.encode(), "password", STANDARD).write(places.keyslots)
+
+
+@contextmanager
+def open_house(folder: Path, pages: int) -> Iterator[House]:
+    """Serve a copy of the notebook with so many pages."""
+    lay_notebook(folder, pages)
     settings = Settings(data_dir=folder, installation=_INSTALLATION, version="bench")
     app = create_app(settings, plain_browser())
     server = Server()

@@ -44,7 +44,7 @@ MOST_EXPANSIONS = 60
 # Of a long phrase that many pieces are asked for; the text of the page tells the rest.
 MOST_TOKENS = 16
 _WHOLE_TITLE, _TITLE_START, _TITLE, _SOME_TITLE, _HEADING, _EXACT = 60.0, 5.0, 14.0, 6.0, 4.0, 2.0
-_OFTEN = (2.0, 4.0, 6.0, 8.0)
+_OFTEN = (2.0, 4.0, 6.0, 8.0, 6.0, 6.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ from webui.notebook.search.listing import Candidate, is_among, list_places, read
 from webui.notebook.search.matching import is_right
 from webui.notebook.search.scoring import Scorer
 
+# What few pages do, to say this word so often, tells more than what very many do. A list that is
+# not full names them all, the oldest as well.
+_TELLING = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Depth:
@@ -54,8 +58,10 @@ def rank(connection: apsw.Connection, node: Node, now: int, depth: Depth) -> Ran
     are_few = len(newest) <= depth.read
     for question in questions:
         if not (are_few and question.is_for_many):
-            for place in list_places(connection, question.expression, depth.listed):
-                worth[place] += question.worth
+            places = list_places(connection, question.expression, depth.listed)
+            is_telling = question.is_for_many and len(places) < depth.listed
+            for place in places:
+                worth[place] += question.worth * (_TELLING if is_telling else 1)
     order = sorted(worth, key=lambda place: (-worth[place], -place))
     reader = _Reader(connection, asker, node)
     best, rest = reader.read(order, depth.read)

@@ -5,7 +5,7 @@ is a question about tokens, and each kind has a sign in front that no word begin
 
     word        a word, one character of an unspaced script, or two neighbours of it
     ^wor        a word begins so
-    ~word       the page says it often; ~~, ~~~ and ~~~~ more often still
+    ~word       the page says it often; ~~, ~~~ and so on more often still
     @word       it stands in a heading
     +word &wor  it stands in the title; a word of the title begins so
     <the_ti     the title begins so
@@ -36,7 +36,7 @@ LONGEST_PREFIX = 5
 LONGEST_TITLE_PREFIX = 8
 LONGEST_TITLE_START = 16
 # How often a word stands in a page of ordinary length, for each "~".
-OFTEN = (4, 8, 16, 32)
+OFTEN = (4, 8, 16, 24, 32, 48)
 _ORDINARY_LENGTH = 300
 # Few enough for short lists, many enough that two words of a page rarely look like two others.
 _PAIRS = 1 << 17
