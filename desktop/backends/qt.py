@@ -287,6 +287,8 @@ def _make_profile(dictionaries: Path | None) -> QWebEngineProfile:
         QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime
     )
     profile.setPushServiceEnabled(False)
+    # The pages speak the system's language; Qt would ask for none.
+    profile.setHttpAcceptLanguage(",".join(QLocale.system().uiLanguages()))
     if dictionaries is not None:
         languages = choose_languages(dictionaries, QLocale.system().uiLanguages())
         profile.setSpellCheckLanguages(languages)

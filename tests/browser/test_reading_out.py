@@ -113,7 +113,8 @@ def test_a_question_is_named_by_its_words_and_gives_the_focus_back(
     expect(button).to_be_focused()
 
 
-def test_tab_goes_through_a_page_from_its_beginning_to_its_end(page: Page) -> None:
+def test_the_first_tab_offers_to_skip_to_the_page(page: Page, notebook: Served) -> None:
+    page.goto(f"{notebook.origin}/settings")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     expect(page.get_by_role("link", name="Skip to the page")).to_be_in_viewport()
