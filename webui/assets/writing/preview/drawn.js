@@ -1,9 +1,13 @@
-import { Decoration, WidgetType } from "@codemirror/view";
+import { WidgetType } from "@codemirror/view";
 import { here } from "../../reading/here.js";
 import { post } from "../../server/http.js";
 
-const MATHS = /^\$\$[\s\S]+\$\$\s*$/;
-const EMBED = /^!\[\[[^[\]\n]+\]\]\s*$/;
+// Formulas, embeds that stand by themselves, and terms with what they mean.
+const PARAGRAPHS = [
+  /(?<![\\$\p{L}\p{N}])\$\$?[^\s$][^$]*\$/u,
+  /^!\[\[[^[\]\n]+\]\]\s*$/,
+  /\n:[ \t]+\S/,
+];
 const CALLOUT = /^>\s*\[![A-Za-z]/;
 const QUERY = /^(?:`{3,}|~{3,})\s*query\b/;
 const LONGEST = 20_000;
@@ -19,19 +23,14 @@ export function isDrawnElsewhere({ doc }, { name, from, to }) {
     return false;
   }
   if (name === "Paragraph") {
-    const sign = doc.sliceString(from, from + 2);
-    const pattern = { $$: MATHS, "![": EMBED }[sign];
-    return Boolean(pattern?.test(doc.sliceString(from, to)));
+    const text = doc.sliceString(from, to);
+    return PARAGRAPHS.some((pattern) => pattern.test(text));
   }
   return (name === "Blockquote" && begins(CALLOUT)) || (name === "FencedCode" && begins(QUERY));
 }
 
-export function drawElsewhere({ from, to }, text) {
-  return Decoration.replace({ widget: new Drawn(text), block: true }).range(from, to);
-}
-
 /** A block as the server draws it for the reading view. */
-class Drawn extends WidgetType {
+export class Drawn extends WidgetType {
   constructor(text) {
     super();
     this.text = text;

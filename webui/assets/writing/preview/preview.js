@@ -4,11 +4,14 @@ import { active } from "./active.js";
 import { readBlock } from "./blocks.js";
 import { readGap } from "./gaps.js";
 import { readInline } from "./inline.js";
-import { tables } from "./tables.js";
+import { wholeBlocks } from "./whole.js";
 
 /** Shows Markdown as it will be read. The line that the person is at shows its marks. The looks are in css/preview.css. */
 export function preview() {
-  return [tables, ViewPlugin.fromClass(Preview, { decorations: (preview) => preview.decorations })];
+  return [
+    wholeBlocks,
+    ViewPlugin.fromClass(Preview, { decorations: (preview) => preview.decorations }),
+  ];
 }
 
 class Preview {

@@ -1,49 +1,8 @@
-import { syntaxTree } from "@codemirror/language";
-import { StateField } from "@codemirror/state";
-import { Decoration, EditorView, WidgetType } from "@codemirror/view";
-import { active, isActive } from "./active.js";
+import { WidgetType } from "@codemirror/view";
 import { drawInline } from "./drawing.js";
-import { drawElsewhere, isDrawnElsewhere } from "./drawn.js";
 
-/** Tables, and blocks that the server draws, stand drawn, but for the one that the person is in. Blocks change the height of the text, so a field draws them. */
-export const tables = StateField.define({
-  create: (state) => draw(state, find(state)),
-  update: (drawn, { startState, state, docChanged }) => {
-    const isRead = docChanged || syntaxTree(startState) !== syntaxTree(state);
-    if (!isRead && startState.field(active) === state.field(active)) {
-      return drawn;
-    }
-    return draw(state, isRead ? find(state) : drawn.found);
-  },
-  provide: (field) => EditorView.decorations.from(field, ({ decorations }) => decorations),
-});
-
-function find(state) {
-  const found = [];
-  const cursor = syntaxTree(state).cursor();
-  for (let more = cursor.firstChild(); more; more = cursor.nextSibling()) {
-    const isTable = cursor.name === "Table";
-    if (isTable || isDrawnElsewhere(state, cursor)) {
-      found.push({ node: isTable ? cursor.node : null, from: cursor.from, to: cursor.to });
-    }
-  }
-  return found;
-}
-
-function draw(state, found) {
-  const ranges = found
-    .filter(({ from, to }) => !isActive(state, from, to))
-    .map(({ node, from, to }) => {
-      const text = state.sliceDoc(from, to);
-      const widget = node && new Table(node, text);
-      return widget
-        ? Decoration.replace({ widget, block: true }).range(from, to)
-        : drawElsewhere({ from, to }, text);
-    });
-  return { found, decorations: Decoration.set(ranges) };
-}
-
-class Table extends WidgetType {
+/** A table, drawn. */
+export class Table extends WidgetType {
   constructor(node, text) {
     super();
     this.node = node;
