@@ -174,3 +174,17 @@ def test_a_link_in_the_text_is_followed_with_control_and_a_click(
     expect(opened.value).to_have_url(re.compile("/pages/other-page$"))
     page.get_by_text("way", exact=True).click(modifiers=["Control"])
     expect(page).to_have_url(re.compile("/pages/other-page$"))
+
+
+def test_what_a_query_can_say_completes_line_by_line(page: Page) -> None:
+    new_page(page, "Query", "#garden\n\n")
+    page.keyboard.press("Control+Alt+q")
+    page.keyboard.type("cou")
+    expect(page.get_by_role("option", name="count")).to_be_visible()
+    page.wait_for_timeout(150)
+    page.keyboard.press("Enter")
+    page.keyboard.type("\ntag #gar")
+    expect(page.get_by_role("option", name="garden")).to_be_visible()
+    page.wait_for_timeout(150)
+    page.keyboard.press("Enter")
+    assert source(page) == "#garden\n\n```query\ncount\ntag #garden\n```"

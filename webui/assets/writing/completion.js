@@ -6,6 +6,7 @@ import { fetchJson } from "../server/http.js";
 import { acts } from "./acts.js";
 import { isInCode } from "./formatting/marks.js";
 import { languages } from "./languages.js";
+import { completeQuery } from "./query-completion.js";
 
 // What the menu at the start of a line offers: commands of the editor, by their names.
 const OFFERED = [
@@ -13,10 +14,18 @@ const OFFERED = [
   ...["code-block", "table", "file", "date", "query", "rule"],
 ];
 
+const SOURCES = [
+  completeHeadings,
+  completePages,
+  completeTags,
+  completeLanguages,
+  completeCommands,
+];
+
 /** Completes pages, headings and tags as one types, and languages of code; "/" at the start of a line lists what can be put there. */
 export function completion() {
   return autocompletion({
-    override: [completeHeadings, completePages, completeTags, completeLanguages, completeCommands],
+    override: [...SOURCES, completeQuery(ask)],
     icons: false,
     aboveCursor: false,
     activateOnTypingDelay: 60,
