@@ -123,6 +123,13 @@ def test_apt_reads_the_control_file_whole() -> None:
     assert "@" not in control.replace("@users", "")
 
 
+def test_debian_reads_the_changelog() -> None:
+    facts = {"VERSION": "1.2.3", "TIME": "Fri, 02 Jan 2026 10:00:00 +0000"}
+    # Debian Policy 4.4, to the space.
+    form = r"inglenook \(1\.2\.3\) \w+; urgency=\w+\n\n  \* .+\n\n -- .+ <\S+>  \w{3}, \d\d .+\n"
+    assert re.fullmatch(form, texts.fill(texts.CHANGELOG, facts))
+
+
 def test_a_fact_that_is_missing_is_an_error_and_no_gap() -> None:
     with pytest.raises(KeyError):
         texts.fill("Version: @VERSION@", {})

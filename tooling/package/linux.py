@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from tooling.package import texts
@@ -92,14 +93,19 @@ def lay_out(packages: PackagePlaces, tree: Path, facts: dict[str, str]) -> None:
     _write_compressed(share / "man/man1/inglenook.1.gz", manual)
     documents = share / "doc" / "inglenook"
     _write(documents / "copyright", texts.fill((sources / "copyright").read_text(), facts))
-    _write_compressed(
-        documents / "changelog.gz", (packages.root / "CHANGELOG.md").read_text("utf-8")
-    )
+    _write_compressed(documents / "changelog.gz", texts.fill(texts.CHANGELOG, facts))
+    news = (packages.root / "CHANGELOG.md").read_text("utf-8")
+    _write_compressed(documents / "NEWS.md.gz", news)
     _link(documents / "licences.txt", "../../../lib/inglenook/_internal/licences.txt")
     _lay_out_icons(packages, share / "icons" / "hicolor")
     for path in tree.rglob("*"):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+            path.chmod(0o755 if path.is_dir() or _is_program(path) else 0o644)
+
+
+def _is_program(path: Path) -> bool:
+    # Libraries are loaded, not run (Debian Policy 10.2).
+    return os.access(path, os.X_OK) and ".so" not in path.suffixes
 
 
 def _lay_out_icons(packages: PackagePlaces, theme: Path) -> None:
@@ -124,6 +130,7 @@ def _gather_facts(packages: PackagePlaces, library: Path, version: str) -> dict[
     return {
         "VERSION": version,
         "DATE": datetime.now(UTC).date().isoformat(),
+        "TIME": format_datetime(datetime.now(UTC)),
         "ARCHITECTURE": _read_architecture(),
         "LICENCE": texts.indent_licence((packages.root / "LICENSE").read_text("utf-8")),
         "DEPENDS": texts.join_relations(depends, texts.OPENED_AT_RUN_TIME),

@@ -20,6 +20,15 @@ SUGGESTS = ("fonts-noto-cjk", "fonts-noto-color-emoji")
 # Found by name at run time, so no ELF file tells of them.
 OPENED_AT_RUN_TIME = ("libegl1", "libgl1")
 
+# Debian Policy 4.4. What is new for people stands in NEWS.md.gz.
+CHANGELOG = """\
+inglenook (@VERSION@) unstable; urgency=medium
+
+  * Inglenook @VERSION@; NEWS.md.gz tells what is new.
+
+ -- The Inglenook authors <inglenook@users.noreply.github.com>  @TIME@
+"""
+
 _PLACEHOLDER = re.compile(r"@([A-Z_]+)@")
 
 
