@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from desktop.failures import WRONG_OPTION, CannotStart
 
 NEW_PAGE, TODAY, NEW_WINDOW = "new-page", "today", "window"
+NAMES = frozenset({NEW_PAGE, TODAY, NEW_WINDOW})
 SCHEME = "inglenook"
 
 MOST = 20

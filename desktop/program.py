@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.asked import read_asked, read_errand
+from desktop.asked import NAMES, read_asked, read_errand
 from desktop.away import choose_absence
 from desktop.endings import Ending
 from desktop.failures import CannotStart
@@ -237,9 +237,9 @@ class Program:
         return {}
 
     def _hear(self, words: Sequence[str]) -> None:
-        """Take what the system hands to a program that runs already."""
+        """Take what the system, or its menu, hands to a program that runs already."""
         with contextlib.suppress(CannotStart):  # it went away, and nobody reads a terminal
-            asked = read_asked(words)
+            asked = tuple(words) if NAMES.issuperset(words) else read_asked(words)
             self._open_soon(lambda: self._ready.result().find_paths(asked))
 
     def _open_soon(self, find_paths: Callable[[], Sequence[str]]) -> None:

@@ -116,6 +116,7 @@ class Windows:
                 private_mode=self._backend.private,
                 storage_path=str(self._backend.storage) if self._backend.storage else None,
                 icon=str(self._appearance.icon) if self._appearance.icon else None,
+                menu=self._backend.menu(),
             )
         finally:
             _log.info("the last window is closed")

@@ -30,6 +30,8 @@ WORDS = (
     "Print",
     "Close window",
     "Quit",
+    "Notebook",
+    "Help",
     "New page",
     "New window",
     "Today’s page",

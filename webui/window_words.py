@@ -29,6 +29,8 @@ WORDS = (
     mark("Print"),
     mark("Close window"),
     mark("Quit"),
+    mark("Notebook"),
+    mark("Help"),
     mark("New page"),
     mark("New window"),
     mark("Today’s page"),

@@ -78,6 +78,9 @@ class Backend(Protocol):
         as a window stands: from then on the web view leaves the interpreter to others.
         """
 
+    def menu(self) -> list[Any]:
+        """Answer what the system's menu bar gets, as pywebview's menus; nothing where none is."""
+
     def screens(self) -> list[Screen]:
         """Answer the screens that windows may stand on."""
 

@@ -43,6 +43,18 @@ class NativeBackend:
 
             hear_asked(self._setting.asked)
 
+    def menu(self) -> list[Any]:
+        """Answer the menus of macOS, beside those that pywebview makes itself (Edit, View, Quit).
+
+        Programs on Windows have no menu bar today; there the page's own menu has the same items.
+        """
+        menus: list[Any] = []
+        if sys.platform == "darwin":
+            from desktop.backends.cocoa_menu import build_menus
+
+            menus = build_menus(self._setting)
+        return menus
+
     def screens(self) -> list[Screen]:
         import webview
 

@@ -82,6 +82,10 @@ class QtBackend:
         if self._must_close:
             self.close_all()
 
+    def menu(self) -> list[Any]:
+        """Answer nothing: a window's own menu stands under the right mouse button."""
+        return []
+
     def screens(self) -> list[Screen]:
         return self._screens
 
