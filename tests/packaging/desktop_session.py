@@ -37,14 +37,14 @@ def own_keyring(root: CleanRoot, name: str) -> Iterator[dict[str, str]]:
                 command,
                 env=environment,
                 cwd="/",
-                stdin=subprocess.PIPE,
+                stdin=subprocess.PIPE if "--unlock" in command else subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
             processes.append(process)
-            assert process.stdin is not None
-            process.stdin.write(b"the keyring's own password")
-            process.stdin.close()
+            if process.stdin is not None:
+                process.stdin.write(b"the keyring's own password")
+                process.stdin.close()
             wait_until((folder / "bus").exists, "the session bus")
         wait_until(lambda: _answers(user, environment), "the Secret Service")
         yield {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={root.inside(folder)}/bus"}
