@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import socket
 import sys
 import threading
@@ -17,6 +18,8 @@ from desktop.failures import Unusable
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+_log = logging.getLogger(__name__)
 
 _THREADS = 8
 # Twice what strangers may have at one time, and far below the 512 that Windows can select from.
@@ -58,12 +61,11 @@ class Server:
         """
         from desktop.listener import Listener
 
-        with self._lock:
-            if self._stopped:
-                return
-            self._waitress = Listener(
+        def make() -> Listener:
+            return Listener(
                 app,
-                self._socket,
+                # A copy: one that fails closes it, and the next listens on the same port.
+                self._socket.dup(),
                 admits=admits,
                 threads=_THREADS,
                 connection_limit=_CONNECTIONS,
@@ -77,8 +79,31 @@ class Server:
                 # Without it waitress does not notice that the reader of a stream has gone.
                 channel_request_lookahead=1,
             )
-            self._loop = threading.Thread(target=self._waitress.run, name="server")
+
+        with self._lock:
+            if self._stopped:
+                return
+            self._waitress = make()
+            self._loop = threading.Thread(target=self._run, args=(make,), name="server")
             self._loop.start()
+
+    def _run(self, make: Callable[[], Any]) -> None:
+        """Serve until it is stopped; when waitress's loop fails, begin anew on the same port.
+
+        Windows say meanwhile that nobody answers, keep what is written, and try again.
+        """
+        served = self._waitress
+        while served is not None:
+            try:
+                served.run()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the windows need a server
+                _log.error("the server failed and begins anew: %s", type(error).__name__)
+            with self._lock:
+                if self._stopped:
+                    return
+                _close_all(served)
+                served.task_dispatcher.shutdown(cancel_pending=True, timeout=0)
+                served = self._waitress = make()
 
     def stop(self) -> None:
         """Finish the requests under way, close every connection and end every thread.
@@ -90,8 +115,8 @@ class Server:
             self._stopped = True
             served, loop = self._waitress, self._loop
             self._waitress = self._loop = None  # stopping again does nothing
+        self._socket.close()
         if served is None or loop is None:
-            self._socket.close()
             return
         served.task_dispatcher.shutdown(cancel_pending=False, timeout=_STOP_SECONDS)
         # In the loop's own thread: closing what it is selecting on would raise there. waitress

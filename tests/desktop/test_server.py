@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 import tempfile
@@ -145,3 +146,25 @@ def test_a_stream_whose_reader_left_is_noticed(server: Server) -> None:
 def tuple_of(server: Server) -> tuple[str, int]:
     host, _, port = server.authority.partition(":")
     return host, int(port)
+
+
+class Broken:
+    """Something in the server's loop that fails where waitress does not expect it."""
+
+    def readable(self) -> bool:
+        raise RuntimeError("as the test wants")
+
+
+def test_a_server_whose_loop_fails_answers_again_on_the_same_port(server: Server) -> None:
+    server.serve(echo)
+    assert post(server)[1] == b"words"
+    for _ in range(3):
+        served = server._waitress
+        served._map[-1] = Broken()
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            post(server)
+        until = time.monotonic() + 5
+        while server._waitress is served and time.monotonic() < until:
+            time.sleep(0.01)
+        assert post(server)[1] == b"words"
+    assert [each.name for each in threading.enumerate()].count("server") == 1

@@ -11,6 +11,7 @@ from tests.faults.workshop import PASSWORD, open_notebook, text_of
 Act = Callable[[Path, Connection], None]
 
 READY = "ready"
+SOURCE = "source"
 PASSWORDS = [f"{PASSWORD} {number}" for number in range(1000)]
 _LENGTHS = (1, 40, 1, 4000)
 
@@ -97,4 +98,15 @@ def restore(folder: Path, told: Connection) -> None:
     told.send(READY)
     notebook.backups.restore(backup.id, None)
     told.send(("restored", 0))
+    notebook.lock()
+
+
+def import_pages(folder: Path, told: Connection) -> None:
+    """Bring in the folder of Markdown that lies beside the notebook."""
+    notebook = open_notebook(folder)
+    imports = notebook.imports
+    preview = imports.preview(imports.open_folder(str(folder.parent / SOURCE)))
+    told.send(READY)
+    imports.run(preview)
+    told.send(("imported", 0))
     notebook.lock()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.faults import damage, disks, hours, kills, slots
+from tests.faults import damage, disks, hours, kills, programs, slots
 from tests.faults.tally import Tally
 from tests.faults.workshop import Scale
 
@@ -18,6 +18,8 @@ CLASSES: dict[str, Class] = {
     "kill-trash": kills.kill_while_emptying_trash,
     "kill-backup": kills.kill_while_backing_up,
     "kill-restore": kills.kill_while_restoring,
+    "kill-import": kills.kill_while_importing,
+    "kill-program": programs.kill_program,
     "power-cut": disks.cut_power,
     "full-disk": disks.fill_disk,
     "full-disk-password": slots.change_password_on_a_failing_disk,
@@ -30,5 +32,10 @@ CLASSES: dict[str, Class] = {
     "two-copies": hours.run_two_copies,
     "folder-gone": hours.lose_folder,
     "keyring-gone": hours.lose_keyring,
+    "server-thread": programs.fail_server,
+    "web-view": programs.kill_web_view,
 }
-"""Each takes a scale and answers what it came to."""
+"""Each takes a scale and answers what it came to. Those that start the whole program try less."""
+
+WINDOWED = frozenset({"web-view"})
+"""Those that need a screen; tests/windows tries them."""

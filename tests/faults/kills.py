@@ -38,6 +38,7 @@ _LONGEST_LIFE = 0.12
 _PATIENCE = 30.0
 _MANY_PAGES = 150
 _CHANGED_PAGES = 60
+_IMPORTED = 40
 _BEFORE, _AFTER = 1, 2
 
 
@@ -92,9 +93,17 @@ def kill_while_restoring(scale: Scale) -> Tally:
         return _kill_often("kill: restore", acts.restore, folder, _check_restored, scale)
 
 
+def kill_while_importing(scale: Scale) -> Tally:
+    """kill -9 while a folder of Markdown is brought in."""
+    with fresh_notebook() as folder:
+        _make_page(folder, text_of(7, 3))
+        return _kill_often("kill: import", acts.import_pages, folder, _check_import, scale)
+
+
 def _kill_often(name: str, act: acts.Act, folder: Path, check: Check, scale: Scale) -> Tally:
     tally = Tally(name)
     with tempfile.TemporaryDirectory(prefix="faults-") as place:
+        _make_source(Path(place) / acts.SOURCE)
         for _ in range(scale.tries):
             copy = copy_to(folder, Path(place) / "copy")
             told = _run_and_kill(act, copy, scale.chance.uniform(0, _LONGEST_LIFE))
@@ -236,6 +245,26 @@ def _check_restored(folder: Path, told: Told) -> list[str]:
         return []
     finally:
         notebook.lock()
+
+
+def _check_import(folder: Path, told: Told) -> list[str]:
+    notebook = open_notebook(folder)
+    try:
+        texts = [notebook.pages.by_id(page.id).body for page in notebook.pages.list(limit=10_000)]
+    finally:
+        notebook.lock()
+    missing = [] if text_of(7, 3) in texts else ["a page from before is gone"]
+    came = len(texts) - 1
+    if came not in (0, _IMPORTED) or (told and came != _IMPORTED):
+        missing.append(f"{came} of {_IMPORTED} pages came, acknowledged: {bool(told)}")
+    return missing
+
+
+def _make_source(folder: Path) -> None:
+    """A folder of Markdown, as another program left it."""
+    folder.mkdir()
+    for number in range(_IMPORTED):
+        (folder / f"Note {number}.md").write_text(text_of(number, 20), "utf-8")
 
 
 def _make_changed(folder: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.faults.programs import kill_web_view
+from tests.faults.workshop import Scale
 from tests.windows.devtools import Page, Program
 from tests.windows.notebooks import (
     CONTROL,
@@ -123,3 +126,8 @@ def test_text_that_could_not_be_saved_at_log_out_is_offered_at_the_next_sign_in(
     page.wait_for("document.querySelector('textarea').value.includes('first and second')")
     page.click("form[action$='/restore'] button")
     page.wait_for("document.querySelector('article')?.innerText.includes('first and second')")
+
+
+def test_a_page_whose_process_is_killed_comes_back_with_its_text() -> None:
+    tally = kill_web_view(Scale(1, random.Random(1)))
+    assert tally.is_clean, str(tally)

@@ -28,6 +28,7 @@ import Reveal from "./reveal_controller.js";
 import Search from "./search_controller.js";
 import Shortcuts from "./shortcuts_controller.js";
 import Sidebar from "./sidebar_controller.js";
+import Silent from "./silent_controller.js";
 import Strength from "./strength_controller.js";
 import Sweep from "./sweep_controller.js";
 import Tasks from "./tasks_controller.js";
@@ -69,6 +70,7 @@ const controllers = {
   search: Search,
   shortcuts: Shortcuts,
   sidebar: Sidebar,
+  silent: Silent,
   strength: Strength,
   sweep: Sweep,
   tasks: Tasks,

@@ -3,7 +3,7 @@ import { flushAll } from "../writing/savers.js";
 import { formToken, post } from "./http.js";
 import { listen } from "./stream.js";
 
-/** Turns the server's news into events of this window: `news:page`, `news:pages`, `news:locked`, `news:unlocked`, `news:again`. */
+/** Turns the server's news into events of this window: `news:page`, `news:pages`, `news:locked`, `news:unlocked`, `news:silent`, `news:again`. */
 export function startNews() {
   if (!("SharedWorker" in window)) {
     listen(async (news) => {
