@@ -3,6 +3,7 @@ import { here } from "../reading/here.js";
 import { patch } from "../reading/patch.js";
 import { takeStanding } from "../reading/standing.js";
 import { fetchPage } from "../server/http.js";
+import { flushAll } from "../writing/savers.js";
 import { countWords } from "../writing/words.js";
 
 const PAUSE = 250;
@@ -73,7 +74,15 @@ export default class extends Controller {
     this.#count();
   }
 
-  print() {
+  /** Prints the page as it is read: of a long page an editor draws only what is in sight. */
+  async print() {
+    if (here.isWriting) {
+      await flushAll();
+      const page = await this.#fetch();
+      if (page) {
+        patch(this.articleTarget, page.html);
+      }
+    }
     window.print();
   }
 
