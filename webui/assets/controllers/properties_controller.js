@@ -22,7 +22,8 @@ export default class extends Controller {
       const { html } = await post(form.action, fields);
       this.#show(html);
       if (isNew) {
-        this.element.querySelector(".property:nth-last-of-type(1) .property__value")?.focus();
+        const last = [...this.element.querySelectorAll(":scope > .property")].at(-1);
+        last?.querySelector("[id^=property-]")?.focus();
       }
     } catch ({ message }) {
       const detail = { state: "failed", sentence: message };
@@ -46,6 +47,15 @@ export default class extends Controller {
     if (this.hasMoreTarget) {
       this.moreTarget.open = true;
       this.nameTarget.focus();
+    }
+  }
+
+  /** Escape gives up the row for a new one. */
+  close(event) {
+    if (this.hasMoreTarget && this.moreTarget.open) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.moreTarget.open = false;
     }
   }
 

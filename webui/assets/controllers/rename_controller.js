@@ -33,7 +33,10 @@ export default class extends Controller {
   }
 
   begin() {
-    this.#saved = this.titleTarget.textContent;
+    // The focus comes back when a question is closed, and the title is not yet what it will be.
+    if (!this.#asking) {
+      this.#saved = this.titleTarget.textContent;
+    }
   }
 
   press(event) {
