@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from time import monotonic
@@ -27,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 _RELOAD_SECONDS = 10.0
 _Action = QWebEnginePage.WebAction
+# As the build names them; an address of a page has no capital letters.
+_BUILT = re.compile(r"[a-z.-]+-[A-Z0-9]{8}\.js")
 
 
 class Page(QWebEnginePage):
@@ -63,8 +66,7 @@ class Page(QWebEnginePage):
     ) -> None:
         """Keep where a script failed, not what it said: that may be part of a page."""
         if level == QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel:
-            name = PurePosixPath(QUrl(source).path()).name
-            _log.warning("a script reported an error at %s:%d", name, line)
+            _log.warning("a script reported an error at %s:%d", name_script(source), line)
 
     def _recover(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
@@ -88,6 +90,12 @@ class View(QWebEngineView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         build_menu(self, self._setting, self._fill_menu).popup(event.globalPos())
+
+
+def name_script(source: str) -> str:
+    """Answer the name of a built script; "a page" for all else, whose address is its title."""
+    name = PurePosixPath(QUrl(source).path()).name
+    return name if _BUILT.fullmatch(name) else "a page"
 
 
 def _deny(permission: QWebEnginePermission) -> None:

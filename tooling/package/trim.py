@@ -51,6 +51,15 @@ REQUIRED_MODULES = ("_cffi_backend", "PySide6.QtPrintSupport")
 WITH_DATA = ("latex2mathml",)
 """What reads files beside its code that PyInstaller does not know of."""
 
+_OF_ONE_SYSTEM = {
+    "desktop.away.logind": "linux",
+    "desktop.away.macos": "darwin",
+    "desktop.away.windows": "win32",
+    "desktop.backends.cocoa": "darwin",
+    "desktop.backends.qt": "linux",
+}
+"""The program's own modules that one system alone can import, by how their names begin."""
+
 _WEB_VIEWS = {"linux": {"qt"}, "win32": {"edgechromium", "win32", "winforms"}, "darwin": {"cocoa"}}
 _ALL_WEB_VIEWS = {"android", "cef", "cocoa", "edgechromium", "gtk", "mshtml", "qt"} | {
     "win32",
@@ -107,11 +116,8 @@ def list_excluded(platform: str) -> list[str]:
 
 def is_for(module: str, platform: str) -> bool:
     """Tell whether one of the program's own modules is of any use on `platform`."""
-    if module.startswith("desktop.backends.qt"):
-        return platform == "linux"
-    if module.startswith("desktop.backends.cocoa"):
-        return platform == "darwin"
-    return True
+    owners = [owner for name, owner in _OF_ONE_SYSTEM.items() if module.startswith(name)]
+    return not owners or owners == [platform]
 
 
 def is_wanted(place: str) -> bool:
