@@ -6,32 +6,13 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Served
-
-
-def write(page: Page, title: str, body: str) -> str:
-    """Make a page at once, as a script would; answer its path."""
-    path = page.evaluate(
-        """async ([title, body]) => {
-            const token = document.querySelector('meta[name="csrf-token"]').content;
-            const send = (url, fields) => fetch(url, {
-                method: "POST",
-                headers: {"X-CSRF-Token": token},
-                body: new URLSearchParams(fields),
-            });
-            const path = new URL((await send("/pages/", {title})).url).pathname;
-            await send(path, {body});
-            return path;
-        }""",
-        [title, body],
-    )
-    return str(path)
+from tests.browser.conftest import Served, write_page
 
 
 def test_a_tick_in_the_reading_view_is_saved_and_seen_in_every_window(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
-    path = write(page, "Garden", "one\n\n- [ ] water the roses\n- [ ] prune")
+    path = write_page(page, "Garden", "one\n\n- [ ] water the roses\n- [ ] prune")
     lists = context.new_page()
     lists.goto(f"{notebook.origin}/tasks")
     expect(lists.locator(".agenda__task")).to_have_count(2)
@@ -58,7 +39,7 @@ def test_the_calendar_turns_and_leads_to_its_days(page: Page) -> None:
     name = page.locator(".calendar__name").inner_text()
     page.get_by_role("link", name="Month before").click()
     expect(page.locator(".calendar__name")).not_to_have_text(name)
-    write(page, "Any page", "words")
+    write_page(page, "Any page", "words")
     expect(page.locator(".sidebar")).to_contain_text("Any page")
     expect(page.locator(".calendar__name")).not_to_have_text(name)
     page.locator(".calendar__day:not(.calendar__day--outside)").first.click()
@@ -68,17 +49,19 @@ def test_the_calendar_turns_and_leads_to_its_days(page: Page) -> None:
 def test_a_query_draws_itself_anew_when_another_window_writes(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
-    path = write(page, "Lists", "```query\nlist\ntag #garden\n```\n\n```query\ncount\n```")
+    path = write_page(page, "Lists", "```query\nlist\ntag #garden\n```\n\n```query\ncount\n```")
     other = context.new_page()
     other.goto(notebook.origin + path)
     expect(other.locator(".query__empty")).to_be_visible()
-    write(page, "Roses", "#garden")
+    write_page(page, "Roses", "#garden")
     expect(other.locator(".query__list")).to_have_text("Roses", timeout=2000)
     expect(other.locator(".query__number")).to_have_text("2")
 
 
 def test_maths_and_code_are_drawn_under_the_policy(page: Page, notebook: Served) -> None:
-    path = write(page, "Maths", "$\\frac{1}{2}$\n\n```python\nx = 1 # one\n```\n\n> [!tip]\n> x")
+    path = write_page(
+        page, "Maths", "$\\frac{1}{2}$\n\n```python\nx = 1 # one\n```\n\n> [!tip]\n> x"
+    )
     page.goto(notebook.origin + path)
     box = page.locator("article math mfrac").bounding_box()
     assert box is not None

@@ -8,17 +8,16 @@ from urllib.parse import unquote_plus
 
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-from tests.browser.conftest import Served, new_page
+from tests.browser.conftest import Served, write_page
 
 
-def saves(word: str) -> Callable[[Response], bool]:
-    """Whether an answer is to a save of this word."""
-    return lambda response: word in unquote_plus(response.request.post_data or "")
+def saves(words: str) -> Callable[[Response], bool]:
+    """Whether an answer is to a save of these words."""
+    return lambda response: words in unquote_plus(response.request.post_data or "")
 
 
 def test_a_link_to_no_page_makes_it_with_one_key(page: Page, notebook: Served) -> None:
-    path = new_page(page, "One", "see [[Rose garden]]")
-    page.goto(notebook.origin + path)
+    page.goto(notebook.origin + write_page(page, "One", "see [[Rose garden]]"))
     link = page.get_by_role("link", name="Rose garden")
     expect(link).to_have_class(re.compile("wikilink--missing"))
     link.click()
@@ -29,17 +28,20 @@ def test_a_link_to_no_page_makes_it_with_one_key(page: Page, notebook: Served) -
     expect(page.locator(".leaf__title")).to_have_text("Rose garden")
 
 
-def test_a_link_and_its_target_show_in_another_window_within_a_second(
+def test_a_link_that_is_typed_shows_at_its_other_end_in_another_window(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
-    garden = new_page(page, "Garden", "words")
+    garden = write_page(page, "Garden", "words")
+    one = write_page(page, "One", "We water the ")
     other = context.new_page()
     other.set_viewport_size({"width": 1400, "height": 820})
     other.goto(notebook.origin + garden)
     expect(other.locator("#side-links")).to_contain_text("No page links here yet")
-    new_page(page, "One", "We water the ")
-    with page.expect_response(saves("[[Garden]]")):
-        page.keyboard.type("[[Garden]]")
+    page.goto(f"{notebook.origin}{one}?edit=1")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    with page.expect_response(saves("We water the [[Garden]]")):
+        page.keyboard.insert_text("[[Garden]]")
     expect(other.locator("#side-links mark")).to_have_text("Garden", timeout=2000)
     expect(other.locator("#side-links")).to_contain_text("We water the Garden")
 
@@ -47,36 +49,32 @@ def test_a_link_and_its_target_show_in_another_window_within_a_second(
 def test_a_missing_link_mends_itself_when_another_window_makes_the_page(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
-    path = new_page(page, "One", "see [[Garden]]")
     other = context.new_page()
-    other.goto(notebook.origin + path)
+    other.goto(notebook.origin + write_page(page, "One", "see [[Garden]]"))
     expect(other.locator(".wikilink--missing")).to_have_count(1)
-    new_page(page, "Garden", "words")
-    expect(other.locator(".wikilink--missing")).to_have_count(0)
+    write_page(page, "Garden", "words")
+    expect(other.locator(".wikilink--missing")).to_have_count(0, timeout=2000)
 
 
 def test_what_a_page_shows_of_another_follows_it(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
-    garden = new_page(page, "Garden", "first")
-    new_page(page, "One", "![[Garden]]")
-    one = page.url.split("?", maxsplit=1)[0]
+    garden = write_page(page, "Garden", "first")
     other = context.new_page()
-    other.goto(one)
+    other.goto(notebook.origin + write_page(page, "One", "![[Garden]]"))
     expect(other.locator(".embed")).to_contain_text("first")
     page.goto(f"{notebook.origin}{garden}?edit=1")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+End")
     with page.expect_response(saves("first second")):
-        page.keyboard.type(" second")
+        page.keyboard.insert_text(" second")
     expect(other.locator(".embed")).to_contain_text("first second", timeout=2000)
 
 
 def test_a_mention_becomes_a_link_where_one_sees_it(page: Page, notebook: Served) -> None:
     page.set_viewport_size({"width": 1400, "height": 820})
-    new_page(page, "One", "our rose garden is old")
-    path = new_page(page, "Rose garden", "words")
-    page.goto(notebook.origin + path)
+    write_page(page, "One", "our rose garden is old")
+    page.goto(notebook.origin + write_page(page, "Rose garden", "words"))
     page.get_by_role("button", name="Link it").click()
     expect(page.locator("#side-links .backlinks__mention")).to_have_count(0)
     expect(page.locator("#side-links mark")).to_have_text("rose garden")
