@@ -154,7 +154,7 @@ def test_files_are_listed_with_their_pages_and_wait_in_the_trash(
     about = f"/files/{told['id']}"
     assert "Garden" in signed_in.get(about).get_data(as_text=True)
     room.notebook.pages.save(page.id, "", page.revision)
-    assert "Not used by any page" in signed_in.get("/files/").get_data(as_text=True)
+    assert "used by no page" in signed_in.get("/files/").get_data(as_text=True)
     signed_in.post("/files/unused/delete")
     assert "plan.pdf" in signed_in.get("/trash").get_data(as_text=True)
     signed_in.post(f"/trash/files/{told['id']}/restore")
