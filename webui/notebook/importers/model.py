@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,12 @@ class Importer(Protocol):
     def chunks(self, key: str) -> Iterable[bytes]:
         """The bytes of a file of the outline. Raises ArchiveRefused."""
         ...
+
+
+def list_in(facts: Any, name: str) -> list[Any]:
+    """The list that a part of somebody's JSON has under a name; empty for anything else."""
+    found = facts.get(name) if isinstance(facts, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def link_to(links: Links, key: str, label: str, heading: str = "") -> str:

@@ -10,10 +10,11 @@ from typing import Any
 from webui.notebook.importers.archives import ArchiveRefused, Source, read_bytes
 from webui.notebook.importers.joplin import with_tags
 from webui.notebook.importers.markdown import decode
-from webui.notebook.importers.model import Draft, Links, Outline, Problem
+from webui.notebook.importers.model import Draft, Links, Outline, Problem, list_in
 
 _LARGEST = 512 * 1024 * 1024
 _DEEPEST = 100
+_HEADINGS = {f"h{depth}": "#" * depth + " " for depth in range(1, 7)}
 
 
 def find_backup(source: Source) -> str | None:
@@ -67,12 +68,12 @@ class StandardNotesImporter:
     def _read_items(self) -> list[dict[str, Any]]:
         try:
             facts = json.loads(decode(read_bytes(self._source, self._path, _LARGEST)))
-            return [item for item in facts["items"] if isinstance(item, dict)]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise ArchiveRefused("The backup of Standard Notes can't be read.") from error
+        return [item for item in list_in(facts, "items") if isinstance(item, dict)]
 
     def _read_tag(self, content: dict[str, Any]) -> None:
-        for reference in content.get("references") or []:
+        for reference in list_in(content, "references"):
             if isinstance(reference, dict) and reference.get("content_type") == "Note":
                 notes = self._tags.setdefault(str(reference.get("uuid")), [])
                 notes.append(str(content.get("title") or ""))
@@ -88,7 +89,7 @@ class StandardNotesImporter:
 
     def _read_super(self, title: str, text: str) -> str:
         try:
-            blocks = json.loads(text)["root"]["children"]
+            blocks = list_in(json.loads(text)["root"], "children")
         except (ValueError, KeyError, TypeError, RecursionError):
             self._problems.append(Problem(title, "Its text is in a form that can't be read."))
             return text
@@ -101,14 +102,14 @@ def _block(block: Any) -> str:
     kind = block.get("type") if isinstance(block, dict) else None
     words = _words(block, 0)
     if kind == "heading":
-        return "#" * int(str(block.get("tag") or "h1")[1:] or 1) + " " + words
+        return _HEADINGS.get(str(block.get("tag")), "# ") + words
     if kind == "quote":
         return f"> {words}"
     if kind == "code":
         return f"```\n{words}\n```"
     if kind == "list":
         marks = {"number": "1. ", "check": "- [ ] "}
-        items = block.get("children") or []
+        items = list_in(block, "children")
         return "\n".join(
             f"{_mark(each, marks.get(str(block.get('listType')), '- '))}{_words(each, 0)}"
             for each in items
@@ -126,7 +127,7 @@ def _words(block: Any, depth: int) -> str:
         return ""
     if block.get("type") == "linebreak":
         return "\n"
-    inner = "".join(_words(child, depth + 1) for child in block.get("children") or [])
+    inner = "".join(_words(child, depth + 1) for child in list_in(block, "children"))
     if block.get("type") in ("link", "autolink") and block.get("url"):
         return f"[{inner}]({block['url']})"
     return str(block.get("text") or "") + inner

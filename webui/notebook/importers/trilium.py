@@ -12,7 +12,15 @@ from webui.notebook.importers.archives import ArchiveRefused, Source, read_bytes
 from webui.notebook.importers.joplin import with_tags
 from webui.notebook.importers.markdown import decode, file_link
 from webui.notebook.importers.markup import Rules, read_html, to_markdown
-from webui.notebook.importers.model import Draft, FileDraft, Links, Outline, Problem, link_to
+from webui.notebook.importers.model import (
+    Draft,
+    FileDraft,
+    Links,
+    Outline,
+    Problem,
+    link_to,
+    list_in,
+)
 from webui.notebook.importers.paths import local_path
 from webui.notebook.importers.rewriting import MarkdownLink, rewrite_links
 
@@ -76,9 +84,9 @@ class TriliumImporter:
         path = next(each for each in self._source.entries if each.endswith(META))
         try:
             meta = json.loads(decode(read_bytes(self._source, path, _LARGEST_META)))
-            return list(meta["files"])
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise ArchiveRefused(f"The list of notes, {META}, can't be read.") from error
+        return list_in(meta, "files")
 
     def _walk(self, meta: Any, folder: str, above: tuple[str, ...], depth: int) -> None:
         if not isinstance(meta, dict) or depth > _DEEPEST:
@@ -89,9 +97,9 @@ class TriliumImporter:
         if meta.get("dataFileName") and not meta.get("noImport") and path in self._source.entries:
             self._add(meta, path, names)
         inner = posixpath.join(folder, str(meta.get("dirFileName") or ""))
-        for attachment in meta.get("attachments") or []:
+        for attachment in list_in(meta, "attachments"):
             self._add_file(attachment, folder)
-        for child in meta.get("children") or []:
+        for child in list_in(meta, "children"):
             self._walk(child, inner, names, depth + 1)
 
     def _add(self, meta: dict[str, Any], path: str, names: tuple[str, ...]) -> None:
@@ -101,7 +109,7 @@ class TriliumImporter:
             is_markdown = meta.get("format") == "markdown" or path.endswith(".md")
             tags = tuple(
                 str(each.get("name"))
-                for each in meta.get("attributes") or []
+                for each in list_in(meta, "attributes")
                 if isinstance(each, dict) and each.get("type") == "label" and not each.get("value")
             )
             self._notes[key] = _Note(key, "/".join(names), path, is_markdown, kind != "text", tags)
