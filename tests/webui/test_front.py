@@ -36,6 +36,17 @@ assert answer.status_code == 200, answer.text
 json.dump(sorted(set(sys.modules) - before), sys.stdout)
 """
 
+_LATER = """
+import threading
+front = open_front(settings, plain_browser())
+Client(front).get("/no-such-page")
+for thread in threading.enumerate():
+    if thread.name == "first page":
+        thread.join()
+assert {"argon2", "cryptography", "markdown_it", "nh3"} <= set(sys.modules)
+assert "webui.notebook.opened" in sys.modules
+"""
+
 
 def front_of(folder: Path) -> FrontDoor:
     settings = Settings(
@@ -84,6 +95,18 @@ def test_signing_in_from_that_page_opens_the_notebook(notebook: Notebook, tmp_pa
     assert browser.get("/pages/").status_code == 200
     assert browser.get("/login").status_code == 303
     front.room.close()
+
+
+def test_what_signing_in_takes_is_loaded_while_the_password_is_typed(
+    notebook: Notebook, tmp_path: Path
+) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _START + _LATER, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
 
 
 def test_a_file_that_is_not_there_ends_in_the_page_that_says_so(

@@ -44,7 +44,7 @@ MOST_EXPANSIONS = 60
 # Of a long phrase that many pieces are asked for; the text of the page tells the rest.
 MOST_TOKENS = 16
 _WHOLE_TITLE, _TITLE_START, _TITLE, _SOME_TITLE, _HEADING, _EXACT = 60.0, 5.0, 14.0, 6.0, 4.0, 2.0
-_OFTEN = (2.0, 4.0, 6.0, 8.0, 6.0, 6.0)
+_OFTEN = (2.0, 6.0, 12.0, 20.0, 26.0, 32.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Question:
     worth: float
     # Of few pages all are read, and the text tells more.
     is_for_many: bool = False
+    # A page that is listed here is at every step below as well, listed there or not.
+    is_step: bool = False
 
 
 def resolve(connection: apsw.Connection, node: Node) -> Node:
@@ -138,7 +140,9 @@ class Asker:
 
         yield Question(self._write(node, marked("@")), _HEADING)
         for level, worth in enumerate(_OFTEN, start=1):
-            yield Question(self._write(node, marked("~" * level)), worth, is_for_many=True)
+            yield Question(
+                self._write(node, marked("~" * level)), worth, is_for_many=True, is_step=True
+            )
         if isinstance(node, Text) and node.begins:
             yield Question(self._exact(node), _EXACT)
 

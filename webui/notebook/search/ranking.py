@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import apsw
 
-from webui.notebook.search.asking import Asker, list_texts
+from webui.notebook.search.asking import Asker, Question, list_texts
 from webui.notebook.search.language import Node
 from webui.notebook.search.letters import fold
 from webui.notebook.search.listing import Candidate, is_among, list_places, read_candidates
 from webui.notebook.search.matching import is_right
 from webui.notebook.search.scoring import Scorer
 
-# What few pages do, to say this word so often, tells more than what very many do. A list that is
-# not full names them all, the oldest as well.
-_TELLING = 2.0
+# What few pages do, to say a word so often, tells more than what very many do. A list that is not
+# full names them all, the oldest as well; of a full one only the newest are known.
+_TELLING, _COMMON = 2.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,32 @@ def rank(connection: apsw.Connection, node: Node, now: int, depth: Depth) -> Ran
     worth: dict[int, float] = defaultdict(float, dict.fromkeys(newest, 0.0))
     are_few = len(newest) <= depth.read
     for question in questions:
-        if not (are_few and question.is_for_many):
-            places = list_places(connection, question.expression, depth.listed)
-            is_telling = question.is_for_many and len(places) < depth.listed
-            for place in places:
-                worth[place] += question.worth * (_TELLING if is_telling else 1)
+        if not (are_few and question.is_for_many) and not question.is_step:
+            for place in list_places(connection, question.expression, depth.listed):
+                worth[place] += question.worth
+    if not are_few:
+        for place, step in _steps(connection, questions, depth.listed).items():
+            worth[place] += step
     order = sorted(worth, key=lambda place: (-worth[place], -place))
     reader = _Reader(connection, asker, node)
     best, rest = reader.read(order, depth.read)
     scorer = Scorer(connection, list(list_texts(node)), now)
     best.sort(key=lambda page: -scorer.score(page, worth[page.place]))
     return Ranked(best, rest, is_whole=len(newest) < depth.newest)
+
+
+def _steps(
+    connection: apsw.Connection, questions: Iterable[Question], listed: int
+) -> dict[int, float]:
+    """What pages are worth for how often they say it: the highest step that they are known at."""
+    steps: dict[int, float] = defaultdict(float)
+    for question in questions:
+        if question.is_step:
+            places = list_places(connection, question.expression, listed)
+            value = question.worth * (_TELLING if len(places) < listed else _COMMON)
+            for place in places:
+                steps[place] = max(steps[place], value)
+    return steps
 
 
 class _Reader:
