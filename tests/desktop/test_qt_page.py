@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytest.importorskip("PySide6")
+
 
 @pytest.mark.parametrize(
     ("source", "name"),
