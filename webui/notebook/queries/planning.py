@@ -26,6 +26,8 @@ from webui.notebook.queries.language import (
     Within,
 )
 
+# What pages are ordered by without a look at their properties.
+ORDERED = frozenset({"", "changed", "created", "title", "folder"})
 _MOMENTS = {"created": "created_at", "changed": "updated_at"}
 _SIGNS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="}
 
@@ -72,7 +74,7 @@ def test_of(condition: Condition, values: Values) -> str:
     return f"not {test}" if condition.is_not else test
 
 
-def order_of(query: Query, values: Values) -> str:
+def order_of(query: Query) -> str:
     """What the pages are ordered by. The newest come first unless something else is asked for."""
     down = "desc" if query.descending else "asc"
     match query.sort:
@@ -84,16 +86,20 @@ def order_of(query: Query, values: Values) -> str:
             return f"pages.{_MOMENTS[query.sort]} {down}, pages.id {down}"
         case "folder":
             return f"pages.folder {down}, pages.slug {down}"
-    name = values.add(query.sort)
-    first = (
-        "(select {} from properties where properties.page_id = pages.id"
-        f" and name = {name} order by place limit 1)"
-    )
-    number, text = first.format("number"), first.format("value")
     # Pages without the property come last, whichever way round.
     return (
-        f"{text} is null, {number} is null, {number} {down}, {text} collate nocase {down},"
-        " pages.updated_at desc"
+        f"sorted.value is null, sorted.number is null, sorted.number {down},"
+        f" sorted.value collate nocase {down}, pages.updated_at desc"
+    )
+
+
+def join_of(query: Query, values: Values) -> str:
+    """The one look at each page's properties that ordering by a property takes."""
+    if query.sort in ORDERED:
+        return ""
+    return (
+        " left join properties as sorted on sorted.page_id = pages.id"
+        f" and sorted.name = {values.add(query.sort)} and sorted.place = 0"
     )
 
 

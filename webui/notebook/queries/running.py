@@ -24,7 +24,7 @@ from webui.notebook.queries.language import (
     Query,
     Says,
 )
-from webui.notebook.queries.planning import Source, Values, order_of, source_of, test_of
+from webui.notebook.queries.planning import Source, Values, join_of, order_of, source_of, test_of
 from webui.notebook.queries.reading import read_query
 from webui.notebook.rows import to_summary
 from webui.notebook.search.asking import Asker, resolve
@@ -35,6 +35,7 @@ from webui.notebook.task_list import to_task
 LONGEST = 0.1
 # An index that lists more pages than these is not the one to walk.
 MOST_LISTED = 20_000
+MANY_LISTED = 5_000
 _STEPS = 1_000
 
 _INDEXES = {
@@ -63,12 +64,11 @@ class _Plan:
     source: Source | None
     tests: list[str]
 
-    def pages(self, index: str) -> str:
+    def pages(self, index: str, join: str = "") -> str:
         """The statement's beginning: pages out of the source, or in the order of an index."""
-        if self.source is None:
-            start = f"from pages indexed by {index}"
-            return f"{start} where {' and '.join(['pages.deleted_at is null', *self.tests])}"
-        start = "from driver cross join pages on pages.id = driver.page_id"
+        start = f"from pages indexed by {index}{join}"
+        if self.source is not None:
+            start = f"from driver cross join pages on pages.id = driver.page_id{join}"
         return f"{start} where {' and '.join(['pages.deleted_at is null', *self.tests])}"
 
     def tasks(self) -> str:
@@ -149,7 +149,9 @@ def _plan(connection: apsw.Connection, query: Query, today: date) -> _Plan:
     }
     best = min(listed, key=lambda condition: listed[condition], default=None)
     in_order = query.shape in ("list", "table") and query.sort in _INDEXES
-    if best is not None and in_order and listed[best] > MOST_LISTED:
+    # Of one thing that many pages have, some are soon found in the order that is asked for.
+    most = MANY_LISTED if len(sources) == 1 else MOST_LISTED
+    if best is not None and in_order and listed[best] > most:
         best = None
     tests = []
     for condition, source in sources.items():
@@ -188,11 +190,11 @@ def _count(connection: apsw.Connection, plan: _Plan) -> int:
 
 
 def _pages(connection: apsw.Connection, query: Query, plan: _Plan) -> Answer:
-    order = order_of(query, plan.values)
+    order, join = order_of(query), join_of(query, plan.values)
     limit = plan.values.add(query.limit + 1)
     index = _INDEXES.get(query.sort, _INDEXES[""])
     rows: list[Any] = connection.execute(
-        f"{plan.driver} select {_PAGE} {plan.pages(index)} order by {order} limit {limit}",
+        f"{plan.driver} select {_PAGE} {plan.pages(index, join)} order by {order} limit {limit}",
         plan.values.named,
     ).fetchall()
     pages = [to_summary(row) for row in rows[: query.limit]]
