@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from webui.around import around
@@ -25,6 +26,9 @@ from webui.views.templates import offered_templates
 blueprint = Blueprint("pages", __name__, url_prefix="/pages")
 
 _LIST_LENGTH = 200
+# A browser takes the text of a field in pieces, and each costs as much as all before it: the editor
+# of a longer page asks for its text.
+_LONGEST_SENT = 100_000
 
 Json = dict[str, Any]
 
@@ -66,19 +70,22 @@ def show(slug: str) -> str | Response | Json | tuple[str, int]:
             raise
         return _offer(plain_slug(slug), request.args.get("title", "")), 404
     if wants_json():
-        return _describe(page)
+        return _describe_text(page) if "text" in request.args else _describe(page)
     if page.slug != slug:
         return redirect(url_for("pages.show", slug=page.slug), 302)
     if "part" in request.args:
         return render_template("pages/side/all.html", page=page, outline=(), **_links_of(page))
     here().notebook.visits.note(page.id)
-    drawn = _draw(page)
+    editing = "edit" in request.args
+    is_long = len(page.body) > _LONGEST_SENT
+    drawn = Drawn(Markup(""), ()) if editing and is_long else _draw(page)
     return render_shell(
         "pages/show.html",
         page=page,
+        is_long=is_long,
         html=drawn.html,
         outline=drawn.outline,
-        editing="edit" in request.args,
+        editing=editing,
         restored=request.args.get("restored", type=int),
         marks=here().notebook.marks.of(page.id),
         properties=show_properties(page),
@@ -163,8 +170,8 @@ def _offer(slug: str, title: str) -> str:
     )
 
 
-def _describe(page: Page) -> Json:
-    drawn = _draw(page)
+def _describe_text(page: Page) -> Json:
+    """Answer what the editor needs: a long page takes seconds to be drawn."""
     return {
         "id": page.id,
         "slug": page.slug,
@@ -172,10 +179,14 @@ def _describe(page: Page) -> Json:
         "url": url_for("pages.show", slug=page.slug),
         "revision": page.revision,
         "body": page.body,
-        "html": drawn.html,
-        "outline": render_template("pages/side/outline.html", outline=drawn.outline),
         "saved": say_clock(page.updated_at),
     }
+
+
+def _describe(page: Page) -> Json:
+    drawn = _draw(page)
+    outline = render_template("pages/side/outline.html", outline=drawn.outline)
+    return {**_describe_text(page), "html": drawn.html, "outline": outline}
 
 
 def _describe_save(saved: Saved, sent: str) -> Json:

@@ -167,3 +167,16 @@ def test_the_trash_empties_itself_after_as_many_days_as_one_likes(
     assert room.notebook.settings.get("trash_days") == 90
     signed_in.post("/trash/days", days="-5")
     assert room.notebook.settings.get("trash_days") == 90
+
+
+def test_a_long_page_is_written_without_waiting_for_its_drawing(
+    signed_in: Browser, room: Room
+) -> None:
+    room.notebook.pages.create("Long", "words " * 20_000)
+    text = signed_in.get("/pages/long?edit=1").get_data(as_text=True)
+    assert len(text) < 100_000
+    assert "disabled data-is-long" in text
+    answer = signed_in.get("/pages/long?text=1", json_wanted=True).get_json()
+    assert len(answer["body"]) == 120_000
+    assert "html" not in answer
+    assert "words words" in signed_in.get("/pages/long").get_data(as_text=True)

@@ -63,7 +63,7 @@ export default class extends Controller {
     }
     const point = event?.clientY ? event : topOf(this.articleTarget);
     await this.#open(async () => {
-      const page = await fetchPage(here.url);
+      const page = await fetchText();
       const position = placeInSource(this.articleTarget, page.body, point);
       return [page, () => this.#desk.goTo(position, point.clientY)];
     });
@@ -71,6 +71,9 @@ export default class extends Controller {
 
   /** The server sent the page ready to be written; what was typed since is taken over. */
   #continue() {
+    if ("isLong" in this.textTarget.dataset) {
+      return this.#open(async () => [await fetchText(), () => this.#return(takeStanding())]);
+    }
     const body = this.textTarget.defaultValue;
     return this.#open(async () => [
       { id: here.id, body, revision: here.revision },
@@ -138,9 +141,9 @@ export default class extends Controller {
     }
   }
 
-  async #fetch() {
+  async #fetch(fetchIt = () => fetchPage(here.url)) {
     try {
-      return await fetchPage(here.url);
+      return await fetchIt();
     } catch (error) {
       this.#fail(error);
       return null;
@@ -183,7 +186,7 @@ export default class extends Controller {
 
   async look() {
     if (this.#desk && !this.#desk.saver.unsaved) {
-      const page = await this.#fetch();
+      const page = await this.#fetch(fetchText);
       if (page && this.#desk) {
         this.#desk.saver.manuscript.receive(page);
         here.rename(page);
@@ -266,4 +269,9 @@ export default class extends Controller {
       );
     }
   }
+}
+
+/** The page without its HTML, which takes the server long on a long page. */
+function fetchText() {
+  return fetchPage(`${here.url}?text=1`);
 }
