@@ -45,6 +45,7 @@ def test_where_both_changed_a_line_they_stand_side_by_side(page: Page, other: Pa
     expect(dialog.locator(".conflict__side--theirs mark")).to_contain_text(["mine"])
     dialog.get_by_label("Keep both").check()
     dialog.get_by_role("button", name="Use this text").click()
+    expect(page.locator(".cm-content")).to_contain_text("the middle theirs")
     text = "first line\n\nthe middle mine\nthe middle theirs\n\nlast line"
     assert source(other) == text
     assert source(page) == text

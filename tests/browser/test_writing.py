@@ -114,3 +114,19 @@ def test_a_link_outside_shows_where_it_leads_before_anything_opens(page: Page) -
     expect(dialog).to_contain_text("https://example.org/somewhere")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_a_long_page_is_saved_to_the_letter(page: Page) -> None:
+    path = new_page(page, "Long")
+    body = "\n".join(f"Line {number} & <b> ü 花 %41 + x=y" for number in range(4000))
+    page.locator(".cm-content").fill(body)
+    page.wait_for_timeout(1500)
+    wait_until_saved(page)
+    page.reload()
+    page.wait_for_selector(".cm-content")
+    saved = page.evaluate(
+        "fetch(document.body.dataset.url + '?text=1', {headers: {Accept: 'application/json'}})"
+        ".then((answer) => answer.json()).then((page) => page.body)"
+    )
+    assert saved == body
+    assert path in page.url
