@@ -119,7 +119,11 @@ def test_a_link_outside_shows_where_it_leads_before_anything_opens(page: Page) -
 def test_a_long_page_is_saved_to_the_letter(page: Page) -> None:
     path = new_page(page, "Long")
     body = "\n".join(f"Line {number} & <b> ü 花 %41 + x=y" for number in range(4000))
-    page.locator(".cm-content").fill(body)
+    page.evaluate(
+        """(insert) => document.querySelector(".cm-content").cmTile.root.view.dispatch({
+             changes: { from: 0, insert } })""",
+        body,
+    )
     page.wait_for_timeout(1500)
     wait_until_saved(page)
     page.reload()

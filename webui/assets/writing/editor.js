@@ -42,7 +42,7 @@ export function openEditor({ parent, manuscript, nonce, changed, leave }) {
         drawSelection(),
         dropCursor(),
         placeholder(say("Write here, or press / for more")),
-        pageLanguage(),
+        pageLanguage(manuscript.doc.length),
         activity(),
         look(),
         completion(),
