@@ -117,7 +117,7 @@ def test_a_link_outside_shows_where_it_leads_before_anything_opens(page: Page) -
 
 
 def test_a_long_page_is_saved_to_the_letter(page: Page) -> None:
-    path = new_page(page, "Long")
+    new_page(page, "Long")
     body = "\n".join(f"Line {number} & <b> ü 花 %41 + x=y" for number in range(4000))
     page.evaluate(
         """(insert) => document.querySelector(".cm-content").cmTile.root.view.dispatch({
@@ -133,4 +133,3 @@ def test_a_long_page_is_saved_to_the_letter(page: Page) -> None:
         ".then((answer) => answer.json()).then((page) => page.body)"
     )
     assert saved == body
-    assert path in page.url
