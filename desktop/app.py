@@ -169,7 +169,7 @@ def run_command(folders: Folders, command: Command) -> int:
         for sentence in command_line.run(folders.data, command, terminal, lambda: _alone(folders)):
             terminal.say(sentence)
     except KeyboardInterrupt as error:
-        raise CannotStart("It was cancelled. Nothing was changed.", CANCELLED) from error
+        raise CannotStart("It was cancelled. The notebook is as it was.", CANCELLED) from error
     except command_line.Failed as error:
         raise CannotStart(error.sentence, _CODES[error.kind]) from error
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -152,10 +153,12 @@ class Imports:
     def _read_texts(self, count: int, progress: Progress) -> None:
         """Tags, links and properties of what came, in small steps: others save meanwhile."""
         done = 0
-        while some := read_some(self._database):
-            done += some
-            _tell_calmly(progress, "Linking", min(done, count), count)
-            time.sleep(_PAUSE)
+        # Ctrl+C comes too late to undo anything; what waits is read when the notebook is opened.
+        with suppress(KeyboardInterrupt):
+            while some := read_some(self._database):
+                done += some
+                _tell_calmly(progress, "Linking", min(done, count), count)
+                time.sleep(_PAUSE)
 
     def _report(
         self, plan: Plan, written: Written, unchanged: int, files: _HeldFiles, outline: Outline

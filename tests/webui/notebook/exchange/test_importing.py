@@ -99,6 +99,17 @@ def test_a_cancelled_import_leaves_nothing(notebook: Notebook, folder: Path, pha
     assert notebook.pages.count() == 2
 
 
+def test_an_end_that_comes_after_the_writing_takes_nothing_back(notebook: Notebook) -> None:
+    preview = notebook.imports.preview(source_of(make_zip(VAULT)))
+
+    def interrupt(phase: str, _done: int, _total: int) -> None:
+        if phase == "Linking":
+            raise KeyboardInterrupt
+
+    assert notebook.imports.run(preview, interrupt).made == 2
+    assert notebook.pages.count() == 2
+
+
 def test_a_page_that_takes_the_name_meanwhile_stops_the_import(notebook: Notebook) -> None:
     preview = notebook.imports.preview(source_of(make_zip(VAULT)))
 
