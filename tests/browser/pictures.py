@@ -19,7 +19,7 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, NAME, PASSWORD, Served, start_program
-from tests.browser.states import BODY, STATES, State
+from tests.browser.states import BODY, STATES, State, search
 from webui.notebook import Argon2Cost, Notebook
 
 _WIDTHS = (480, 1180, 2560)
@@ -28,11 +28,36 @@ _SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _LANGUAGES = ("en", "zh-Hant")
 _FULLNESS = ("full", "empty")
 _CHEAP = Argon2Cost(memory=64, passes=1, lanes=1)
-_README: dict[str, tuple[str, Scheme]] = {
-    "page": ("page", "light"),
-    "night": ("editor", "dark"),
-    "search": ("search", "light"),
+_BOOK = "The hearth book"
+_BOOK_TEXT = """\
+An inglenook is the seat beside the fire. *Small, warm, yours.* What is written here stays here, and
+[[Another|the woodshed]] is a page of its own. #house/fire
+
+## What to keep
+
+A house is kept by small habits. The kettle is filled at night, the ash is carried out in the
+morning, and whoever comes in last sets the latch. None of it is written down anywhere, and so it is
+forgotten whenever somebody moves away.
+
+- [ ] Sweep the chimney before the first frost
+- [x] Order two cords of ash and oak
+- [ ] Ask Maren about the old damper
+
+> Fire is the best of servants; but what a master.
+
+## Wood
+
+| Wood | Heat | Seasoning |
+|---|---|---|
+| Ash | high | one year |
+| Oak | very high | two years |
+"""
+_README: dict[str, tuple[State, Scheme]] = {
+    "page": (State("page", "/pages/the-hearth-book"), "light"),
+    "night": (State("night", "/pages/the-hearth-book"), "dark"),
+    "search": (State("search", "/pages/the-hearth-book", search), "light"),
 }
+_README_WIDTH = 1320
 _WORDS = {
     "en": "garden ledger winter harbour copper quiet almanac letters orchard lantern paper",
     "zh-Hant": "花園 帳簿 冬天 海港 銅 安靜 年曆 信件 果園 燈籠 紙",
@@ -77,6 +102,7 @@ def _add_what_the_states_need(notebook: Notebook) -> None:
     ):
         notebook.pages.create(title=title, body=body)
     notebook.pages.delete(notebook.pages.create(title="Thrown away").id)
+    notebook.pages.create(title=_BOOK, body=_BOOK_TEXT)
     page = notebook.pages.create(title="Garden", body=BODY)
     notebook.pages.save(page.id, f"{BODY}\nOne more line.\n", base=page.revision)
 
@@ -84,10 +110,8 @@ def _add_what_the_states_need(notebook: Notebook) -> None:
 def list_shots(names: list[str], *, readme: bool) -> list[Shot]:
     """Answer what is to be taken, in the order that needs the fewest notebooks."""
     if readme:
-        by_name = {state.name: state for state in STATES}
-        return [
-            Shot(by_name[name], 1180, scheme, "en", "full") for name, scheme in _README.values()
-        ]
+        shown = _README.values()
+        return [Shot(state, _README_WIDTH, scheme, "en", "full") for state, scheme in shown]
     asked = [state for state in STATES if not names or state.name in names]
     standing = [(state, fullness) for fullness in _FULLNESS for state in asked]
     return [
@@ -175,10 +199,8 @@ def main() -> int:
                     if (shot.language, shot.fullness) == (language, fullness):
                         take(page, origin, shot, asked.folder / shot.file)
         if asked.readme:
-            for name, (state, scheme) in _README.items():
-                (asked.folder / f"{state}.full.en.{scheme}.1180.png").rename(
-                    asked.folder / f"{name}.png"
-                )
+            for name, shot in zip(_README, shots, strict=True):
+                (asked.folder / shot.file).rename(asked.folder / f"{name}.png")
         else:
             write_sheets(browser, asked.folder, shots)
         browser.close()

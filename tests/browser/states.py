@@ -49,7 +49,7 @@ def _account(page: Page) -> None:
     page.locator(".sidebar__foot summary").click()
 
 
-def _search(page: Page) -> None:
+def search(page: Page) -> None:
     page.keyboard.press("Control+f")
     page.locator("#finder-input").fill("garden")
     page.wait_for_selector("#found .hit")
@@ -86,7 +86,7 @@ STATES = (
     State("account menu", "/pages/", _account),
     State("editor", "/pages/garden?edit=1", _write),
     State("empty page", "/pages/empty"),
-    State("search", "/pages/", _search),
+    State("search", "/pages/", search),
     State("search page", "/search?q=garden"),
     State("search without an answer", "/search?q=nothingofthekind"),
     State("search help", "/search"),
