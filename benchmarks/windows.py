@@ -20,7 +20,7 @@ import psutil
 from benchmarks.houses import PASSWORD, lay_notebook
 from benchmarks.report import Row, compare, exceed, spread
 from tests.windows.devtools import Page, Program
-from tests.windows.notebooks import CONTROL, ENTER, KEY_N, SHIFT, wait_signed_in
+from tests.windows.notebooks import CONTROL, ENTER, KEY_N, SHIFT
 from tests.windows.screens import own_screen
 
 _PAGES, _QUICK_PAGES = 100_000, 300
@@ -97,7 +97,6 @@ def _measure_ours(program: Program, taken: Taken, *, quick: bool) -> None:
     page.wait_for("document.activeElement?.name === 'password'")
     page.type(PASSWORD)
     page.press("Enter", ENTER)
-    wait_signed_in(page)
     page.wait_for("!!document.querySelector('body.shell a[href^=\"/pages/\"]')")
     for _ in range(_QUICK_CLICKS if quick else _CLICKS):
         taken.clicks.append(_click_another_page(page))
