@@ -8,12 +8,14 @@ from tests.browser.conftest import new_page
 
 
 def test_a_page_that_is_written_prints_as_it_is_read(page: Page) -> None:
-    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.add_init_script(
+        "window.print = () => document.documentElement.setAttribute('data-printed', '');"
+    )
     page.reload()
     new_page(page, "Ideas", "Some *words*, all of them")
     page.keyboard.type(" and these")
     page.keyboard.press("Control+Alt+p")
-    page.wait_for_function("window.printed")
+    page.wait_for_selector("html[data-printed]")
     page.emulate_media(media="print")
     expect(page.locator("article.prose")).to_have_text("Some words, all of them and these")
     for part in (".sidebar", ".bar", ".folio", ".editor", ".side", ".properties"):
