@@ -30,14 +30,14 @@ _FULLNESS = ("full", "empty")
 _CHEAP = Argon2Cost(memory=64, passes=1, lanes=1)
 _BOOK = "The hearth book"
 _BOOK_TEXT = """\
-An inglenook is the seat beside the fire. *Small, warm, yours.* What is written here stays here, and \
-[[Another|the woodshed]] is a page of its own. #house/fire
+An inglenook is the seat beside the fire. *Small, warm, yours.* What is written here stays here, \
+and [[Another|the woodshed]] is a page of its own. #house/fire
 
 ## What to keep
 
 A house is kept by small habits. The kettle is filled at night, the ash is carried out in the \
-morning, and whoever comes in last sets the latch. None of it is written down anywhere, and so it is \
-forgotten whenever somebody moves away.
+morning, and whoever comes in last sets the latch. None of it is written down anywhere, and so it \
+is forgotten whenever somebody moves away.
 
 - [ ] Sweep the chimney before the first frost
 - [x] Order two cords of ash and oak
