@@ -11,7 +11,8 @@ export async function openSheet() {
   dialog.className = "finder finder--keys";
   dialog.setAttribute("aria-label", say("Shortcuts"));
   dialog.dataset.controller = "keys";
-  dialog.tabIndex = -1;
+  // It scrolls by keys.
+  dialog.tabIndex = 0;
   dialog.append(keys);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
