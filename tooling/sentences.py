@@ -104,5 +104,6 @@ def _made_by(name: str) -> Iterator[str]:
 
 
 def _is_sentence(text: str) -> bool:
-    begins = text[:1].isupper() or ": takes " in text
-    return begins and text.endswith(".") and text.count(" ") > 1 and "\n" not in text
+    begins = text[:1].isupper() or text.startswith("“") or ": takes " in text
+    ends = text.endswith((".", "?"))
+    return begins and ends and " " in text and "\n" not in text

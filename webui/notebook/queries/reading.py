@@ -100,14 +100,14 @@ class _Reader:
 
     def _take_shape(self, word: str, rest: str) -> None:
         if self._has_shape:
-            hint = "list, table, tasks, calendar or count stands once, in the first line."
+            hint = "Write list, table, tasks, calendar or count once, in the first line."
             raise self._mistake("A query draws one thing.", hint)
         self._has_shape = True
         shape = next(each for each in SHAPES if each == word)
         if shape == "calendar":
             rest = rest.removeprefix("by ")
         elif rest and shape != "table":
-            raise self._mistake(_UNKNOWN, f"“{shape}” stands alone in its line.", word=rest)
+            raise self._mistake(_UNKNOWN, "This word stands alone in its line.", word=rest)
         columns = tuple(plain_name(name) for name in rest.split(",") if name.strip())
         self.query = replace(self.query, shape=shape, columns=columns[:12])
 
