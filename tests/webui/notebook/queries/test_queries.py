@@ -118,7 +118,7 @@ def test_a_calendar_holds_the_pages_of_a_month(pages: Notebook) -> None:
     ("source", "line", "hint"),
     [
         ("list\nfrom garden", 1, "begins with"),
-        ("list\ntable", 1, "stands once"),
+        ("list\ntable", 1, "once, in the first line"),
         ("tag !!", 0, "tag #garden"),
         ("limit many", 0, "limit 20"),
         ("limit 9999", 0, "500"),
