@@ -159,7 +159,7 @@ class Story:
     def find_no_debugger(self) -> None:
         """The program that people start opens no debugging port, though the environment says so."""
         with Installed.shipped(self._screen, self._root, self._told, self._bus) as program:
-            program.windows(1)
+            program.windows(3)  # signed in, so every window comes back
             time.sleep(_PORT_OPENS)
             assert program.is_shut(), "the shipped program opened a debugging port"
             self._picture("5-shipped")
