@@ -49,7 +49,7 @@ class Palette {
       "aria-label": say("Find a command or page"),
     });
     const head = make("div", "search__form");
-    const results = make("div", "finder__results");
+    const results = make("div", "finder__results", { tabindex: "0" });
     head.append(this.input);
     results.append(this.rows);
     this.dialog.append(head, results, this.spoken);
