@@ -1,4 +1,4 @@
-"""The notebook: made, opened, locked.
+"""The notebook: made, opened, locked, and its keys. What an open one holds is in `doors`.
 
 While it is open the database key is held in a bytearray, which `lock` overwrites. That is what
 Python allows and no more: copies of the key pass through immutable objects (the pragma's text,
@@ -15,11 +15,12 @@ import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from webui.notebook.database import KEY_BYTES
+from webui.notebook.doors import Doors
 from webui.notebook.drafts import Drafts, Opener
-from webui.notebook.errors import NotebookExists, NotebookLocked, NotebookMissing, WrongPassword
+from webui.notebook.errors import NotebookExists, NotebookMissing, WrongPassword
 from webui.notebook.keyfiles import read_slots, write_slots
 from webui.notebook.keyslots import KeySlots, wipe
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
@@ -34,38 +35,13 @@ from webui.notebook.places import Places
 from webui.notebook.sign_ins import SignIns
 from webui.notebook.slots import STANDARD, Argon2Cost, Kind
 from webui.notebook.titles import clean_name
-from webui.notebook.work import Progress, unwatched
-
-if TYPE_CHECKING:
-    from webui.notebook.backlinks import Links
-    from webui.notebook.backups.backups import Backups
-    from webui.notebook.exporters.exports import Exports
-    from webui.notebook.files import Files
-    from webui.notebook.folders import Folders
-    from webui.notebook.importers.imports import Imports
-    from webui.notebook.integrity import Findings
-    from webui.notebook.journal import Journal
-    from webui.notebook.marks import Marks
-    from webui.notebook.moves import Moves
-    from webui.notebook.opened import Opened
-    from webui.notebook.pages import Pages
-    from webui.notebook.properties import Properties
-    from webui.notebook.queries.running import Queries
-    from webui.notebook.revisions import Revisions
-    from webui.notebook.search.finding import Search
-    from webui.notebook.settings import Settings
-    from webui.notebook.tags import Tags
-    from webui.notebook.task_list import TaskList
-    from webui.notebook.templates import Templates
-    from webui.notebook.trash import Trash
-    from webui.notebook.visits import Visits
 
 State = Literal["absent", "locked", "open"]
 
 _KEPT_KEY_BYTES = 32
 
 
-class Notebook:
+class Notebook(Doors):
     """The notebook in one folder, for one person. Safe to use from any thread.
 
     One program at a time: whoever makes two of the same folder loses key slots.
@@ -75,11 +51,11 @@ class Notebook:
         self, folder: Path, *, clock: Clock = utc_now, cost: Argon2Cost = STANDARD
     ) -> None:
         """Touches nothing on the disk. `cost` is for passwords set from now on."""
+        super().__init__()
         self._places = Places(folder)
         self._clock = clock
         self._cost = cost
         self._turn = threading.RLock()
-        self._opened: Opened | None = None
         self._drafts = Drafts(self._places.drafts, self._opener, clock)
         self._sign_ins = SignIns(lambda: self._unlocked.database, clock)
 
@@ -186,14 +162,6 @@ class Notebook:
         """Whether some kept key opens the notebook. Raises DamagedNotebook."""
         return self.state != "absent" and self._slots().has("kept")
 
-    @property
-    def lost_saves(self) -> bool:
-        """Whether some of the last saves before the program was killed can't be read any more.
-
-        Raises NotebookLocked.
-        """
-        return self._unlocked.database.lost_saves
-
     def rename_owner(self, name: str) -> None:
         """Give the owner another name. Raises NotebookLocked, NameRefused, StorageFailure."""
         name = clean_name(name)
@@ -201,117 +169,6 @@ class Notebook:
             # The database first: it has the last word when the power goes between the two.
             self._unlocked.write_owner(name)
             self._rewrite(lambda slots: slots.renamed(name))
-
-    @property
-    def pages(self) -> Pages:
-        """The pages. Raises NotebookLocked, as do those below; so does each use after `lock`."""
-        return self._unlocked.pages
-
-    def tidy(self) -> None:
-        """Do what is due: to be called now and then while the notebook is open. NotebookLocked."""
-        self._unlocked.tidy()
-
-    @property
-    def trash(self) -> Trash:
-        """The pages thrown away."""
-        return self._unlocked.trash
-
-    @property
-    def files(self) -> Files:
-        """The files that pages show or link to."""
-        return self._unlocked.files
-
-    @property
-    def tags(self) -> Tags:
-        """The tags in the texts of the pages."""
-        return self._unlocked.tags
-
-    @property
-    def folders(self) -> Folders:
-        """What the slashes in the titles of pages make."""
-        return self._unlocked.folders
-
-    @property
-    def tasks(self) -> TaskList:
-        """The tasks in the texts of the pages."""
-        return self._unlocked.tasks
-
-    @property
-    def queries(self) -> Queries:
-        """What answers query blocks."""
-        return self._unlocked.queries
-
-    @property
-    def journal(self) -> Journal:
-        """The pages of days."""
-        return self._unlocked.journal
-
-    @property
-    def links(self) -> Links:
-        """The links between the pages."""
-        return self._unlocked.links
-
-    @property
-    def marks(self) -> Marks:
-        """Favourites and pinned pages."""
-        return self._unlocked.marks
-
-    @property
-    def visits(self) -> Visits:
-        """The pages opened last."""
-        return self._unlocked.visits
-
-    @property
-    def moves(self) -> Moves:
-        """What moves and renames pages, links and all."""
-        return self._unlocked.moves
-
-    @property
-    def templates(self) -> Templates:
-        """Pages that other pages begin as."""
-        return self._unlocked.templates
-
-    @property
-    def properties(self) -> Properties:
-        """What the pages say of themselves."""
-        return self._unlocked.properties
-
-    @property
-    def revisions(self) -> Revisions:
-        """What the pages said before."""
-        return self._unlocked.revisions
-
-    @property
-    def settings(self) -> Settings:
-        """The person's choices."""
-        return self._unlocked.settings
-
-    @property
-    def search(self) -> Search:
-        """What finds pages."""
-        return self._unlocked.search
-
-    @property
-    def backups(self) -> Backups:
-        """Its backups."""
-        return self._unlocked.backups
-
-    @property
-    def imports(self) -> Imports:
-        """What brings in what other programs wrote."""
-        return self._unlocked.imports()
-
-    @property
-    def exports(self) -> Exports:
-        """The ways out."""
-        return self._unlocked.exports()
-
-    def check(self, progress: Progress = unwatched) -> Findings:
-        """Read everything that the notebook holds. Raises DamagedNotebook, Cancelled."""
-        from webui.notebook.integrity import check_tables
-
-        with self._unlocked.database.reading() as connection:
-            return check_tables(connection, progress)
 
     @property
     def sign_ins(self) -> SignIns:
@@ -326,13 +183,6 @@ class Notebook:
     def _opener(self) -> Opener:
         opened = self._unlocked
         return Opener(opened.key, opened.slots.notebook)
-
-    @property
-    def _unlocked(self) -> Opened:
-        opened = self._opened
-        if opened is None:
-            raise NotebookLocked
-        return opened
 
     def _slots(self) -> KeySlots:
         """The key slots: those in memory while open, so that a lost file comes back."""
