@@ -13,9 +13,15 @@ MOST_PROPERTIES = 100
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _TASK = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\(|!\[\[|<img\s", re.IGNORECASE)
-_FILE = re.compile(r"\]\(\s*<?/files/|\[\[[^\]\n]+\.\w{2,5}\]\]")
-_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(|\[\[[^\[\]\n]|\bhttps?://|<a\s", re.IGNORECASE)
+# Each stretch up to a closing bracket is looked through once, however many brackets open in it.
+_IMAGE = re.compile(
+    r"(?>(?:^|\])[^\]\n]*?!\[)[^\]\n]*+\]\(|!\[\[|<img\s", re.IGNORECASE | re.MULTILINE
+)
+_FILE = re.compile(r"\]\(\s*<?/files/|\[\[[^\[\]\n]+\.\w{2,5}\]\]")
+_LINK = re.compile(
+    r"(?>(?:^|\])[^\]\n]*?(?<!!)\[)[^\]\n]*+\]\(|\[\[[^\[\]\n]|\bhttps?://|<a\s",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 KINDS: dict[str, re.Pattern[str]] = {
     "task": _TASK,
