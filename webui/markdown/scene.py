@@ -29,6 +29,7 @@ class Allowance:
     code: int = 100_000
     marks: int = 100_000
     cells: int = 30_000
+    days: int = 5_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import escape
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -69,12 +70,13 @@ def _box(scene: Scene, place: int, is_done: bool, text: str) -> str:
 
 
 def _with_days(scene: Scene, token: Token, is_done: bool) -> list[Token]:
-    """The token, with each day in it as people say days."""
+    """The token, with each day in it as people say days, as far as the allowance goes."""
     if token.type != "text":
         return [token]
     parts: list[Token] = []
     at = 0
-    for found in DUE.finditer(token.content):
+    for found in islice(DUE.finditer(token.content), scene.allowance.days):
+        scene.allowance.days -= 1
         day = _read_day(found[1])
         if day is not None:
             parts.append(Token("text", "", 0, content=token.content[at : found.start()]))

@@ -189,3 +189,10 @@ def test_what_is_not_drawn_of_a_long_page_is_shown_as_it_was_written() -> None:
     html = str(render("line <b>\n" * 30_000))
     assert "This page is very long" in html
     assert html.count("line &lt;b&gt;") + html.count("line <b>") == 30_000
+
+
+def test_of_thousands_of_dated_tasks_the_last_days_are_shown_as_they_were_written() -> None:
+    html = str(render("- [ ] water the roses @2026-11-30\n" * 6_000))
+    assert html.count('class="task-list-item-checkbox"') == 6_000
+    assert html.count('<time class="due"') == 5_000
+    assert html.count("@2026-11-30</li>") == 1_000
