@@ -260,7 +260,9 @@ def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
             for chunk in chunks:
                 file.write(chunk)
     except FileExistsError as error:
-        raise ExportRefused(f"{path} is there already. Choose another name.") from error
+        raise ExportRefused(
+            "“%(name)s” is there already. Choose another name.", name=path
+        ) from error
     except OSError as error:
         raise StorageFailure("io", str(error)) from error
     except BaseException:

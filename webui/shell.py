@@ -16,6 +16,7 @@ from webui.language import gettext
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.look import Look, read_look
 from webui.notebook import NotebookError
+from webui.reasons import say_why
 from webui.room import Room, here
 from webui.sessions.sign_in import current_viewer
 from webui.sizes import say_bytes
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(keys_of, "keys_of")
     app.add_template_global(describe_commands, "commands")
     app.add_template_filter(say_bytes, "bytes")
+    app.add_template_filter(say_why, "why")
     app.add_template_filter(_translated, "translated")
     app.add_template_filter(_short_title, "short_title")
 

@@ -15,12 +15,17 @@ _STORAGE_SENTENCES: dict[StorageKind, str] = {
 
 
 class NotebookError(Exception):
-    """The notebook could not do what was asked. `str()` is a sentence."""
+    """The notebook could not do what was asked. `str()` is a sentence.
+
+    `template` and `values` are the same sentence before its values went in, for who translates it.
+    """
 
     sentence = "The notebook could not do that."
 
-    def __init__(self, sentence: str | None = None) -> None:
-        super().__init__(sentence or self.sentence)
+    def __init__(self, template: str | None = None, **values: object) -> None:
+        self.template = template or self.sentence
+        self.values = values
+        super().__init__(self.template % values if values else self.template)
 
 
 class WrongPassword(NotebookError):
@@ -60,7 +65,7 @@ class DamagedNotebook(NotebookError):
     """A file of the notebook is missing or is not as it was written."""
 
     def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(f"The notebook's file {path.name} is damaged.")
+        super().__init__("The notebook's file %(name)s is damaged.", name=path.name)
         self.path = path
         self.detail = detail
 
@@ -125,16 +130,11 @@ class UploadOutOfStep(NotebookError):
 
 
 class Refused(NotebookError):
-    """What was given can't be taken; `reason` is a sentence for the person who gave it.
-
-    `template` and `values` are the same sentence before its values went in, for who translates it.
-    """
+    """What was given can't be taken; `reason` is a sentence for the person who gave it."""
 
     def __init__(self, template: str, **values: object) -> None:
-        self.template = template
-        self.values = values
-        self.reason = template % values if values else template
-        super().__init__(self.reason)
+        super().__init__(template, **values)
+        self.reason = str(self)
 
 
 class TitleRefused(Refused):

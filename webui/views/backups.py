@@ -11,6 +11,7 @@ from webui.notebook.backups.backups import FolderRefused
 from webui.notebook.backups.comparing import Kind as Difference
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.work import Work
+from webui.reasons import say_why
 from webui.room import Room, here
 from webui.shell import render_shell
 from webui.sizes import say_bytes
@@ -53,7 +54,7 @@ def choose_folder() -> Answer:
     try:
         here().notebook.backups.choose_folder(request.form.get("folder", ""))
     except FolderRefused as refused:
-        return _render(refused=gettext(refused.template, **refused.values)), 422
+        return _render(refused=say_why(refused)), 422
     return redirect(url_for("backups.show"), 303)
 
 

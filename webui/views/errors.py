@@ -29,6 +29,7 @@ from webui.notebook import (
     UploadMissing,
 )
 from webui.notebook.backups.backups import BackupNotFound
+from webui.reasons import say_why
 from webui.replies import wants_json
 from webui.room import here
 from webui.sessions.csrf import FormTokenRefused
@@ -123,7 +124,9 @@ _UPLOAD_OVER = Trouble(
     mark("The file is there already, or it was given up. Choose it again."),
 )
 _NO_DRAFT = Trouble(
-    404, "There is no such draft any more", "It was put into its page already, or thrown away."
+    404,
+    mark("There is no such draft any more"),
+    mark("It was put into its page already, or thrown away."),
 )
 _NO_MEMORY = Trouble(
     503,
@@ -187,16 +190,19 @@ def _explain_notebook(error: NotebookError) -> Answer:
 def _trouble_of(error: NotebookError) -> Trouble:
     match error:
         case Refused():
-            reason = gettext(error.template, **error.values)
-            sentence = gettext("%(reason)s Nothing was changed.", reason=reason)
+            sentence = gettext("%(reason)s Nothing was changed.", reason=say_why(error))
             return Trouble(422, mark("That can't be kept"), sentence)
         case StorageFailure():
             return _STORAGE[error.kind]
         case NewerNotebook():
-            return replace(_NEWER, detail=f"Its format is {error.found}, ours {error.known}.")
+            return replace(_NEWER, detail=_formats(error))
         case DamagedNotebook():
             return _damage(error)
     return next((trouble for kind, trouble in _PLAIN.items() if isinstance(error, kind)), _OURS)
+
+
+def _formats(error: NewerNotebook) -> str:
+    return gettext("Its format is %(found)s, ours %(known)s.", found=error.found, known=error.known)
 
 
 def _damage(error: DamagedNotebook) -> Trouble:
@@ -209,7 +215,7 @@ def _damage(error: DamagedNotebook) -> Trouble:
             "Backups, when there are any, lie in %(folder)s.",
             folder=backups,
         ),
-        f"{error} {error.detail}",
+        f"{say_why(error)} {error.detail}",
         can_be_mended=here().notebook.state != "open",
     )
 

@@ -29,6 +29,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from webui.notebook import File, Upload, UploadOutOfStep
 from webui.notebook.file_names import UNKNOWN_TYPE
 from webui.notebook.uploads import LARGEST_PART
+from webui.reasons import say_why
 from webui.replies import wants_json
 from webui.room import here
 from webui.shell import render_shell
@@ -87,7 +88,7 @@ def append(file_id: UUID) -> tuple[Json, int] | Json:
     try:
         upload = uploads.append(str(file_id), offset, request.get_data(cache=False))
     except UploadOutOfStep as error:
-        return {"error": str(error), "received": error.received}, 409
+        return {"error": say_why(error), "received": error.received}, 409
     return _finished(uploads.finish(upload.id)) if upload.is_whole else _progress(upload)
 
 

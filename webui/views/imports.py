@@ -16,10 +16,10 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from webui.language import gettext
 from webui.notebook import UploadOutOfStep
 from webui.notebook.uploads import LARGEST_PART
 from webui.notebook.work import Work, WorkRefused
+from webui.reasons import say_why
 from webui.room import Room, here
 from webui.shell import render_shell
 from webui.sizes import say_bytes
@@ -55,7 +55,7 @@ def append(upload_id: UUID) -> Json | tuple[Json, int]:
     try:
         upload = uploads.append(str(upload_id), offset, request.get_data(cache=False))
     except UploadOutOfStep as error:
-        return {"error": str(error), "received": error.received}, 409
+        return {"error": say_why(error), "received": error.received}, 409
     return {"received": upload.received, "size": upload.size}
 
 
@@ -73,7 +73,7 @@ def look() -> Answer:
     try:
         work = room.works.begin("look", lambda _: _look(room, upload, place))
     except WorkRefused as refused:
-        return _render_choice(gettext(refused.reason)), 409
+        return _render_choice(say_why(refused)), 409
     work.wait(A_MOMENT)
     return redirect(url_for("work.show", number=work.number), 303)
 

@@ -14,6 +14,7 @@ from webui.notebook import NameRefused
 from webui.notices import PUT_AWAY, put_away
 from webui.passwords import check_new_password
 from webui.paths import local_path
+from webui.reasons import say_why
 from webui.room import KEPT_DAYS, LANGUAGE, Room, here
 from webui.sessions import kept
 from webui.sessions.cookie import STORAGE
@@ -65,7 +66,7 @@ def _change_name(room: Room) -> Answer:
     try:
         room.notebook.rename_owner(request.form.get("name", ""))
     except NameRefused as refused:
-        return _render({"name": gettext(refused.template, **refused.values)}), 422
+        return _render({"name": say_why(refused)}), 422
     room.news.publish("pages")
     return _done("name")
 

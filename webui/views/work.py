@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webui.language import gettext, mark, ngettext
 from webui.notebook.work import Work
+from webui.reasons import say_why
 from webui.replies import wants_json
 from webui.room import here
 from webui.shell import render_shell
@@ -119,7 +120,7 @@ def _problem(work: Work) -> str | None:
     if work.state == "cancelled":
         return gettext("It was cancelled. Nothing was changed.")
     if work.problem is not None:
-        sentence = gettext(str(work.problem))
+        sentence = say_why(work.problem)
         return gettext("%(reason)s Nothing was changed.", reason=sentence)
     if work.failed_unexpectedly:
         return gettext("Something went wrong in the program. Nothing was changed.")

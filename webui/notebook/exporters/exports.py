@@ -62,7 +62,9 @@ class Exports:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
-                raise ExportRefused(f"{folder} is not empty. Choose a folder that is.")
+                raise ExportRefused(
+                    "“%(folder)s” is not empty. Choose a folder that is.", folder=folder
+                )
             if kind == "json":
                 chunks = self.stream(kind, page_ids, render, progress)
                 return _write(folder, [Entry("inglenook.json", chunks)])

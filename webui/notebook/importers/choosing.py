@@ -1,6 +1,5 @@
 """Which format a source is in."""
 
-from webui.notebook.importers.archives import ArchiveRefused, Source
 from webui.notebook.importers.evernote import EvernoteImporter
 from webui.notebook.importers.html import ENDINGS, HtmlImporter
 from webui.notebook.importers.joplin import JoplinImporter, is_joplin
@@ -9,6 +8,7 @@ from webui.notebook.importers.markdown import TEXTS, MarkdownImporter
 from webui.notebook.importers.model import Importer
 from webui.notebook.importers.notion import NotionImporter, is_notion
 from webui.notebook.importers.obsidian import ObsidianImporter, is_obsidian
+from webui.notebook.importers.sources import ArchiveRefused, Source
 from webui.notebook.importers.standard_notes import StandardNotesImporter, find_backup
 from webui.notebook.importers.trilium import META, TriliumImporter
 

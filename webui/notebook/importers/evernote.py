@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
-from webui.notebook.importers.archives import ArchiveRefused, Source
 from webui.notebook.importers.joplin import with_tags
 from webui.notebook.importers.markdown import file_link
 from webui.notebook.importers.markup import Rules, read_html, to_markdown
 from webui.notebook.importers.model import Draft, FileDraft, Links, Outline, Problem
+from webui.notebook.importers.sources import ArchiveRefused, Source
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -72,7 +72,7 @@ class EvernoteImporter:
             try:
                 body = to_markdown(read_html(note.content), _rules(key, links))
             except ArchiveRefused as refused:
-                self._problems.append(Problem(note.title, refused.reason))
+                self._problems.append(Problem.of(note.title, refused))
                 continue
             yield key, with_tags(body, note.tags)
 
@@ -125,9 +125,13 @@ def _read_notes(stream: _Stream, path: str) -> Iterator[_Note]:
                 yield _to_note(element)
                 element.clear()
     except DefusedXmlException as error:
-        raise ArchiveRefused(f"“{path}” declares entities of XML, so nothing was read.") from error
+        raise ArchiveRefused(
+            "“%(name)s” declares entities of XML, so nothing was read.", name=path
+        ) from error
     except ParseError as error:
-        raise ArchiveRefused(f"“{path}” is damaged or cut off: it is no whole XML.") from error
+        raise ArchiveRefused(
+            "“%(name)s” is damaged or cut off: it is no whole XML.", name=path
+        ) from error
 
 
 def _to_note(element: Any) -> _Note:

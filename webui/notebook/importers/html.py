@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from webui.notebook.importers.archives import ArchiveRefused, Source, read_bytes
 from webui.notebook.importers.markdown import decode, file_link, find_root
 from webui.notebook.importers.markup import Rules, read_html, to_markdown
 from webui.notebook.importers.model import Draft, FileDraft, Links, Outline, Problem, link_to
 from webui.notebook.importers.paths import Index, local_path
+from webui.notebook.importers.sources import ArchiveRefused, Source, read_bytes
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -46,7 +46,7 @@ class HtmlImporter:
             try:
                 title = self._title(path)
             except ArchiveRefused as refused:
-                self._problems.append(Problem(path, refused.reason))
+                self._problems.append(Problem.of(path, refused))
                 continue
             outline.pages.append(Draft(path, title, entry.changed, entry.changed))
         for path in self._others:
@@ -60,7 +60,7 @@ class HtmlImporter:
                 document = read_html(decode(read_bytes(self._source, path)))
                 body = to_markdown(document, self._rules(path, links))
             except ArchiveRefused as refused:
-                self._problems.append(Problem(path, refused.reason))
+                self._problems.append(Problem.of(path, refused))
                 continue
             yield path, body
 

@@ -15,10 +15,11 @@ from webui.notebook.database import Database
 from webui.notebook.errors import BodyRefused, FileRefused
 from webui.notebook.files import Files
 from webui.notebook.graph import read_some
-from webui.notebook.importers.archives import ArchiveRefused, Source, open_place, open_source
+from webui.notebook.importers.archives import open_place, open_source
 from webui.notebook.importers.choosing import choose_importer
 from webui.notebook.importers.model import FileDraft, Importer, Outline, Problem
 from webui.notebook.importers.planning import Placed, Plan, plan_import
+from webui.notebook.importers.sources import ArchiveRefused, Source
 from webui.notebook.importers.staging import Staging, staging
 from webui.notebook.importers.uploaded import open_upload
 from webui.notebook.importers.writing import Written, read_digests, write_import
@@ -138,7 +139,7 @@ class Imports:
             try:
                 body = clean_body(text)
             except BodyRefused as refused:
-                outline.problems.append(Problem(plan.pages[number].title, refused.reason))
+                outline.problems.append(Problem.of(plan.pages[number].title, refused))
                 continue
             digest = sha256(body.encode()).digest()
             if (
@@ -207,7 +208,7 @@ class _HeldFiles:
             try:
                 self._take_one(draft)
             except (ArchiveRefused, FileRefused) as refused:
-                self._problems.append(Problem(draft.key, refused.reason))
+                self._problems.append(Problem.of(draft.key, refused))
             done += draft.size
 
     def address(self, key: str) -> str | None:

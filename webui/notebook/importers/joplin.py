@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from webui.notebook.importers.archives import ArchiveRefused, Source, read_bytes
 from webui.notebook.importers.markdown import decode, file_link
 from webui.notebook.importers.markup import Rules, read_html, to_markdown
 from webui.notebook.importers.model import Draft, FileDraft, Links, Outline, Problem, link_to
+from webui.notebook.importers.sources import ArchiveRefused, Source, read_bytes
 
 _ITEM = re.compile(r"(?:^|/)([0-9a-f]{32})\.md$")
 _FACT = re.compile(r"^([a-z_]+): ?(.*)$")
@@ -74,7 +74,7 @@ class JoplinImporter:
                     self._convert(item_id, item, text.partition("\n")[2].lstrip("\n"), links),
                 )
             except ArchiveRefused as refused:
-                self._problems.append(Problem(item.title, refused.reason))
+                self._problems.append(Problem.of(item.title, refused))
 
     def chunks(self, key: str) -> Iterable[bytes]:
         return self._source.chunks(self._files[key])
@@ -87,7 +87,7 @@ class JoplinImporter:
             try:
                 text, facts = _read_item(decode(read_bytes(self._source, path)))
             except ArchiveRefused as refused:
-                self._problems.append(Problem(path, refused.reason))
+                self._problems.append(Problem.of(path, refused))
                 continue
             self._items[found[1]] = _Item(path, facts, text.partition("\n")[0].strip())
         for item in self._items.values():

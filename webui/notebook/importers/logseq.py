@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from webui.notebook.importers.archives import ArchiveRefused, Entry, Source, read_bytes
 from webui.notebook.importers.markdown import MarkdownImporter, decode
 from webui.notebook.importers.model import Draft, Links, Outline, link_to
+from webui.notebook.importers.sources import ArchiveRefused, Entry, Source, read_bytes
 
 _JOURNAL = re.compile(r"(\d{4})[_-](\d\d)[_-](\d\d)$")
 _PROPERTY = re.compile(r"^([A-Za-z][\w-]*):: ?(.*)$")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from webui.notebook.importers.archives import ArchiveRefused, Entry, Source, read_bytes
 from webui.notebook.importers.model import Draft, FileDraft, Links, Outline, Problem, link_to
 from webui.notebook.importers.paths import Index, local_path
 from webui.notebook.importers.rewriting import MarkdownLink, WikiLink, rewrite_links
+from webui.notebook.importers.sources import ArchiveRefused, Entry, Source, read_bytes
 from webui.notebook.slugs import slug_of
 from webui.notebook.stamps import unstamped
 
@@ -60,7 +60,7 @@ class MarkdownImporter:
             try:
                 outline.pages.append(self.draft(self.source.entries[path]))
             except ArchiveRefused as refused:
-                self.problems.append(Problem(path, refused.reason))
+                self.problems.append(Problem.of(path, refused))
         self._by_address = {
             draft.address or slug_of(draft.title): draft.key for draft in outline.pages
         }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from webui.notebook.importers.archives import ArchiveRefused
+from webui.notebook.importers.sources import ArchiveRefused
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

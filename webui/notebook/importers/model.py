@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+
+from webui.notebook.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,22 @@ class FileDraft:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What can't be brought in as it is. `what` names it; `why` is a sentence."""
+    """What can't be brought in as it is. `what` names it; `template` is a sentence that tells why,
+    before its `values` went in."""
 
     what: str
-    why: str
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, what: str, refused: Refused) -> Problem:
+        """The problem that this could not be taken."""
+        return cls(what, refused.template, refused.values)
+
+    @property
+    def why(self) -> str:
+        """The sentence in English."""
+        return self.template % self.values if self.values else self.template
 
 
 @dataclass(slots=True)

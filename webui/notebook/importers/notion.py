@@ -7,9 +7,9 @@ import io
 import re
 from itertools import islice
 
-from webui.notebook.importers.archives import Entry, Source
 from webui.notebook.importers.markdown import MarkdownImporter
 from webui.notebook.importers.model import Draft, Links, Problem
+from webui.notebook.importers.sources import Entry, Source
 
 _ID = re.compile(r" ?([0-9a-f]{32})(?:_all)?(?=$|\.)")
 _MOST_ROWS = 2_000
@@ -61,8 +61,8 @@ class NotionImporter(MarkdownImporter):
     def _table(self, path: str, text: str) -> str:
         rows = list(islice(csv.reader(io.StringIO(text)), _MOST_ROWS + 2))
         if len(rows) > _MOST_ROWS + 1:
-            why = f"Of this table the first {_MOST_ROWS:,} rows came."
-            self.problems.append(Problem(path, why))
+            why = "Of this table the first %(most)s rows came."
+            self.problems.append(Problem(path, why, {"most": _MOST_ROWS}))
         if not rows:
             return ""
         width = len(rows[0])

@@ -3,8 +3,8 @@
 Front matter, aliases, tags, callouts and block ids mean the same here and stay as they are.
 """
 
-from webui.notebook.importers.archives import Source
 from webui.notebook.importers.markdown import MarkdownImporter
+from webui.notebook.importers.sources import Source
 
 
 def is_obsidian(source: Source) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from webui.notebook.importers.archives import ArchiveRefused, Source, read_bytes
 from webui.notebook.importers.joplin import with_tags
 from webui.notebook.importers.markdown import decode
 from webui.notebook.importers.model import Draft, Links, Outline, Problem, list_in
+from webui.notebook.importers.sources import ArchiveRefused, Source, read_bytes
 
 _LARGEST = 512 * 1024 * 1024
 _DEEPEST = 100
@@ -51,8 +51,11 @@ class StandardNotesImporter:
             elif item.get("content_type") == "Note" and isinstance(content, dict):
                 self._add(item, content, outline)
         if encrypted:
-            why = f"{encrypted} notes are encrypted. Export a decrypted backup in Standard Notes."
-            self._problems.append(Problem(self._path, why))
+            why = (
+                "Encrypted notes were left out: %(count)s."
+                " Export a decrypted backup in Standard Notes."
+            )
+            self._problems.append(Problem(self._path, why, {"count": encrypted}))
         return outline
 
     def bodies(self, links: Links) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - its notes link nowhere
@@ -63,7 +66,7 @@ class StandardNotesImporter:
             yield key, with_tags(text, self._tags.get(key, []))
 
     def chunks(self, key: str) -> Iterable[bytes]:
-        raise ArchiveRefused(f"There is no file {key}.")
+        raise ArchiveRefused("There is no file %(name)s.", name=key)
 
     def _read_items(self) -> list[dict[str, Any]]:
         try:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from webui.notebook.importers.archives import ArchiveRefused, Source, read_bytes
 from webui.notebook.importers.joplin import with_tags
 from webui.notebook.importers.markdown import decode, file_link
 from webui.notebook.importers.markup import Rules, read_html, to_markdown
@@ -23,6 +22,7 @@ from webui.notebook.importers.model import (
 )
 from webui.notebook.importers.paths import local_path
 from webui.notebook.importers.rewriting import MarkdownLink, rewrite_links
+from webui.notebook.importers.sources import ArchiveRefused, Source, read_bytes
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -75,7 +75,7 @@ class TriliumImporter:
                 text = decode(read_bytes(self._source, note.path))
                 yield note.key, with_tags(self._convert(note, text, links), note.tags)
             except ArchiveRefused as refused:
-                self._problems.append(Problem(note.title, refused.reason))
+                self._problems.append(Problem.of(note.title, refused))
 
     def chunks(self, key: str) -> Iterable[bytes]:
         return self._source.chunks(key)
@@ -85,7 +85,9 @@ class TriliumImporter:
         try:
             meta = json.loads(decode(read_bytes(self._source, path, _LARGEST_META)))
         except (ValueError, RecursionError) as error:
-            raise ArchiveRefused(f"The list of notes, {META}, can't be read.") from error
+            raise ArchiveRefused(
+                "The list of notes, %(name)s, can't be read.", name=META
+            ) from error
         return list_in(meta, "files")
 
     def _walk(self, meta: Any, folder: str, above: tuple[str, ...], depth: int) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import apsw
 
 from webui.notebook import graph
-from webui.notebook.importers.archives import ArchiveRefused
 from webui.notebook.importers.planning import Plan, Planned
+from webui.notebook.importers.sources import ArchiveRefused
 from webui.notebook.merge import merge
 from webui.notebook.moments import to_milliseconds
 from webui.notebook.revisions import end_sitting, read_text, write_conflict, write_save

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from webui.notebook import Notebook
-from webui.notebook.importers.archives import Source, open_source
+from webui.notebook.importers.archives import open_source
 from webui.notebook.importers.imports import Report
+from webui.notebook.importers.sources import Source
 
 Files = Mapping[str, str | bytes]
 

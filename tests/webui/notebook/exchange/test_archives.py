@@ -13,8 +13,8 @@ import pytest
 
 from tests.webui.notebook.exchange.conftest import make_zip, source_of
 from webui.notebook import Notebook
-from webui.notebook.importers import archives
-from webui.notebook.importers.archives import ArchiveRefused, FolderSource, read_bytes
+from webui.notebook.importers import archives, sources
+from webui.notebook.importers.sources import ArchiveRefused, FolderSource, read_bytes
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,8 @@ def test_a_file_that_is_longer_than_it_says_is_refused() -> None:
 
 
 def test_a_huge_number_of_files_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(archives, "MOST_ENTRIES", 10)
+    for module in (archives, sources):
+        monkeypatch.setattr(module, "MOST_ENTRIES", 10)
     files = {f"{number}.md": "x" for number in range(11)}
     with pytest.raises(ArchiveRefused, match="more than"):
         source_of(make_zip(files))

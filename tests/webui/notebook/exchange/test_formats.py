@@ -216,7 +216,7 @@ def test_standard_notes(bring_in: Bring, body_of: Body) -> None:
     assert (report.format, report.made) == ("Standard Notes", 2)
     assert body_of("one") == '---\ntags: ["idea"]\n---\ntext'
     assert body_of("two") == "## Head\n\nwords\n\n- [x] done\n"
-    assert any("1 notes are encrypted" in problem.why for problem in report.problems)
+    assert any("Encrypted notes were left out: 1." in problem.why for problem in report.problems)
 
 
 def test_html_and_plain_text(bring_in: Bring, body_of: Body) -> None:

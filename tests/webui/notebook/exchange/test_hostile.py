@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests.webui.notebook.exchange.conftest import Files, make_tar, make_zip
 from webui.notebook import Argon2Cost, Notebook
-from webui.notebook.importers.archives import ArchiveRefused, open_source
+from webui.notebook.importers.archives import open_source
+from webui.notebook.importers.sources import ArchiveRefused
 
 ID = "0" * 32
 _ENEX = (

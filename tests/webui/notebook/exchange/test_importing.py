@@ -10,8 +10,8 @@ import pytest
 from tests.webui.notebook.conftest import FakeClock
 from tests.webui.notebook.exchange.conftest import make_zip, source_of
 from webui.notebook import Notebook
-from webui.notebook.importers.archives import ArchiveRefused
 from webui.notebook.importers.imports import Report
+from webui.notebook.importers.sources import ArchiveRefused
 from webui.notebook.work import Cancelled
 
 Bring = Callable[..., Report]
