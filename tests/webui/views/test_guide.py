@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.webui.conftest import Browser
-from webui.commands import COMMANDS
+from webui.commands import COMMANDS, say_keys
 from webui.guide import guide_folder, look_up, read_guide
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -54,3 +55,15 @@ def test_a_section_with_the_words_in_its_heading_comes_first() -> None:
 
 def test_help_opens_by_f1() -> None:
     assert [each.path for each in COMMANDS if "F1" in each.keys.split()] == ["/help"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(_GUIDE.glob("*.md")), *sorted((_ROOT / "webui" / "tour").glob("*/*.md"))],
+    ids=lambda path: path.stem,
+)
+def test_every_key_that_is_told_of_is_a_key_of_the_program(path: Path) -> None:
+    keys = {say_keys(key) for each in COMMANDS for key in each.keys.split()}
+    text = path.read_text("utf-8").replace("\\\\", "\\")
+    told = set(re.findall(r"\*\*((?:Ctrl\+|F\d)[^*\s]*)\*\*", text))
+    assert told <= keys
