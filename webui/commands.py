@@ -10,6 +10,7 @@ palette, as Ctrl+P always does.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -20,7 +21,16 @@ from webui.notebook import Notebook
 # "Mod" is Ctrl, on a Mac Command. Keys as webui/assets/commands/keys.js names them.
 Where = Literal["anywhere", "page", "writing"]
 
-_SIGNS = (("Mod", "Ctrl"), ("Escape", "Esc"), ("ArrowUp", "↑"), ("ArrowDown", "↓"))
+_KEYS = {
+    "Mod": mark("Ctrl"),
+    "Shift": mark("Shift"),
+    "Alt": mark("Alt"),
+    "Escape": mark("Esc"),
+    "Enter": mark("Enter"),
+    "Backspace": mark("Backspace"),
+    "ArrowUp": "↑",
+    "ArrowDown": "↓",
+}
 _USED = "commands_used"
 _REMEMBERED_USES = 300
 
@@ -108,10 +118,10 @@ def keys_of(name: str) -> str:
 
 
 def say_keys(keys: str) -> str:
-    """Answer keys as most keyboards name them; scripts put right what a Mac names otherwise."""
-    for name, sign in _SIGNS:
-        keys = keys.replace(name, sign)
-    return keys
+    """Answer keys as most keyboards of the person's language name them; scripts put right what a
+    Mac names otherwise."""
+    parts = re.split(r"\+(?=.)", keys)
+    return "+".join(gettext(_KEYS[part]) if part in _KEYS else part for part in parts)
 
 
 def describe_commands() -> list[dict[str, Any]]:

@@ -21,6 +21,14 @@ def say_when(moment: datetime, now: datetime | None = None) -> str:
     return say_day(local, now)
 
 
+def say_within(moment: datetime, now: datetime | None = None) -> str:
+    """Answer a moment within a sentence: "today 14:03", "yesterday 9:15", "Tue 17 Nov"."""
+    local = moment.astimezone()
+    if _days_ago(local, now) == 0:
+        return gettext("today %(time)s", time=say_clock(local))
+    return say_since(local, now)
+
+
 def say_since(moment: datetime, now: datetime | None = None) -> str:
     """Answer a moment as it stands behind "Saved": "14:03", "yesterday 9:15", "Tue 17 Nov"."""
     local = moment.astimezone()
@@ -76,13 +84,13 @@ def say_month(day: date) -> str:
     return format_skeleton("yMMMM", _noon(day), locale=_locale())
 
 
-def say_number(number: float) -> str:
-    """Answer a number with its thousands set apart as the person's language does."""
+def say_number(number: float, decimals: int = 0) -> str:
+    """Answer a number, rounded to so many decimals, as the person's language writes it."""
     if spoken() in (ENGLISH, PSEUDO):
-        return f"{number:,}"
+        return f"{number:,.{decimals}f}"
     from babel.numbers import format_decimal  # noqa: PLC0415 - English never needs it
 
-    return format_decimal(number, locale=_locale())
+    return format_decimal(number, f"#,##0.{'0' * decimals}".rstrip("."), locale=_locale())
 
 
 def _noon(day: date) -> datetime:

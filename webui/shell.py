@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, render_template, request
 
 from webui.commands import describe_commands, keys_of, say_keys
-from webui.dates import say_clock, say_due, say_full_day, say_number, say_since, say_when
+from webui.dates import (
+    say_clock,
+    say_due,
+    say_full_day,
+    say_number,
+    say_since,
+    say_when,
+    say_within,
+)
 from webui.language import gettext
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.look import Look, read_look
@@ -35,6 +43,7 @@ _SIDEBAR_PAGES = 12
 def init_app(app: Flask) -> None:
     app.context_processor(_globals)
     app.add_template_filter(say_when, "when")
+    app.add_template_filter(say_within, "within")
     app.add_template_filter(say_due, "due")
     app.add_template_filter(say_full_day, "full_day")
     app.add_template_filter(say_since, "since")

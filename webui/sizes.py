@@ -1,11 +1,13 @@
-"""Sizes of files as people say them: "812 bytes", "3.4 MB"."""
+"""Sizes of files as people say them: "812 bytes", "3.4 MB", in French "3,4 Mo"."""
 
 from __future__ import annotations
 
-from webui.language import gettext, ngettext
+from webui.dates import say_number
+from webui.language import gettext, mark, ngettext
 
 _THOUSAND = 1000
 _WHOLE_FROM = 10
+_UNITS = (mark("kB"), mark("MB"), mark("GB"))
 
 
 def say_bytes(size: int) -> str:
@@ -13,9 +15,9 @@ def say_bytes(size: int) -> str:
     if size < _THOUSAND:
         return ngettext("%(num)d byte", "%(num)d bytes", size)
     amount, unit = float(size), ""
-    for unit in ("kB", "MB", "GB"):  # noqa: B007 - the last one is used
+    for unit in _UNITS:  # noqa: B007 - the last one is used
         amount /= _THOUSAND
         if round(amount) < _THOUSAND:
             break
-    figures = f"{amount:.0f}" if amount >= _WHOLE_FROM else f"{amount:.1f}"
-    return gettext("%(amount)s %(unit)s", amount=figures, unit=unit)
+    figures = say_number(amount, 0 if amount >= _WHOLE_FROM else 1)
+    return gettext("%(amount)s %(unit)s", amount=figures, unit=gettext(unit))

@@ -126,9 +126,9 @@ def test_words_are_found_and_replaced_within_the_page(page: Page) -> None:
     panel = page.get_by_role("search", name="Find and replace in the page")
     expect(panel.get_by_label("Find", exact=True)).to_be_focused()
     page.keyboard.type("red")
-    expect(panel).to_contain_text("3 found")
+    expect(panel).to_contain_text("3 matches")
     panel.get_by_role("button", name="Upper and lower case").click()
-    expect(panel).to_contain_text("2 found")
+    expect(panel).to_contain_text("2 matches")
     panel.get_by_label("Replace with").fill("gold")
     panel.get_by_role("button", name="Replace all").click()
     assert source(page) == "gold green gold blue Red"

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from webui import language
-from webui.dates import say_number, say_since, say_when
+from webui.dates import say_number, say_since, say_when, say_within
 from webui.language import language_of
 
 NOW = datetime(2026, 11, 22, 15, 30).astimezone()
@@ -19,6 +19,9 @@ def test_dates_read_as_people_say_them() -> None:
     assert say_when(NOW - timedelta(days=1), NOW) == "Yesterday 15:30"
     assert say_when(NOW - timedelta(days=5), NOW) == "Tue 17 Nov"
     assert say_when(NOW.replace(year=2024), NOW) == "22 Nov 2024"
+    assert say_within(NOW.replace(hour=14, minute=3), NOW) == "today 14:03"
+    assert say_within(NOW - timedelta(days=1), NOW) == "yesterday 15:30"
+    assert say_within(NOW - timedelta(days=5), NOW) == "Tue 17 Nov"
     assert say_since(NOW.replace(hour=14, minute=3), NOW) == "14:03"
     assert say_since(NOW - timedelta(days=1), NOW) == "yesterday 15:30"
 

@@ -11,7 +11,7 @@ from flask import session as flask_session
 from itsdangerous.encoding import base64_decode
 from werkzeug.wrappers import Response
 
-from webui.dates import say_when
+from webui.dates import say_when, say_within
 from webui.language import gettext, mark, ngettext
 from webui.notebook import SignIn
 from webui.room import Room, here
@@ -141,7 +141,7 @@ def _after_restart(room: Room) -> str:
     ends = room.notebook.settings.get(kept.ENDS)
     if ends is None:
         return gettext("Stays signed in")
-    return gettext("Stays signed in until %(when)s", when=say_when(datetime.fromisoformat(ends)))
+    return gettext("Stays signed in until %(when)s", when=say_within(datetime.fromisoformat(ends)))
 
 
 def _sharers(room: Room) -> str:
@@ -182,7 +182,7 @@ def _outcome(entry: SignIn) -> str:
     if entry.ended_at is None:
         return gettext("Signed in")
     how = gettext(_ENDINGS.get(entry.ended_how or "", entry.ended_how or ""))
-    return gettext("Ended %(when)s: %(how)s", when=say_when(entry.ended_at), how=how)
+    return gettext("Ended %(when)s: %(how)s", when=say_within(entry.ended_at), how=how)
 
 
 def _as_sent() -> list[tuple[str, str]]:

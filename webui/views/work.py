@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.dates import say_number
 from webui.language import gettext, mark, ngettext
 from webui.notebook.work import Work
 from webui.reasons import say_why
@@ -93,7 +94,7 @@ def _say_progress(work: Work) -> str:
     if work.phase in _IN_BYTES:
         done, total = say_bytes(work.done), say_bytes(work.total)
     else:
-        done, total = f"{work.done:,}", f"{work.total:,}"
+        done, total = say_number(work.done), say_number(work.total)
     return gettext("%(phase)s: %(done)s of %(total)s", phase=phase, done=done, total=total)
 
 
@@ -105,7 +106,7 @@ def _say_left(work: Work) -> str:
     if work.phase in _IN_BYTES:
         rate = say_bytes(int(pace.rate))
         return gettext("%(rate)s a second, %(left)s", rate=rate, left=left)
-    return gettext("%(rate)s a second, %(left)s", rate=f"{pace.rate:,.0f}", left=left)
+    return gettext("%(rate)s a second, %(left)s", rate=say_number(pace.rate), left=left)
 
 
 def _say_seconds(seconds: float) -> str:

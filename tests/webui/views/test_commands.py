@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from tests.webui.conftest import Browser
-from webui.commands import COMMANDS
+from webui.commands import COMMANDS, say_keys
 
 
 def test_every_command_has_keys_and_no_two_share_them_but_the_link_and_the_palette() -> None:
     assert all(command.keys for command in COMMANDS)
     keys = Counter(each for command in COMMANDS for each in command.keys.split())
     assert [each for each, count in keys.items() if count > 1] == ["Mod+K"]
+
+
+def test_keys_are_called_what_the_language_calls_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert say_keys("Mod+Shift+\\") == "Ctrl+Shift+\\"
+    assert say_keys("Alt+ArrowUp") == "Alt+↑"
+    german = {"Ctrl": "Strg", "Shift": "Umschalt", "Backspace": "Rücktaste"}
+    monkeypatch.setattr("webui.commands.gettext", german.__getitem__)
+    assert say_keys("Mod+Shift+Backspace") == "Strg+Umschalt+Rücktaste"
+    assert say_keys("Mod++") == "Strg++"
 
 
 def test_the_page_of_shortcuts_lists_every_command(signed_in: Browser) -> None:

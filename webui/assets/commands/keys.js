@@ -1,11 +1,15 @@
+import { say } from "../language/words.js";
 import { hasMod, isMac } from "../reading/keys.js";
 
 const CODES = { Period: ".", Comma: ",", Slash: "/", Semicolon: ";" };
 const SIGNS = {
-  ...(isMac ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Backspace: "⌫" } : { Mod: "Ctrl" }),
+  ...(isMac
+    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Backspace: "⌫" }
+    : { Mod: say("Ctrl"), Shift: say("Shift"), Alt: say("Alt"), Backspace: say("Backspace") }),
   ArrowUp: "↑",
   ArrowDown: "↓",
-  Escape: "Esc",
+  Escape: say("Esc"),
+  Enter: say("Enter"),
 };
 
 /** What was pressed, as the table of commands names it: "Mod+Shift+N". */

@@ -1,5 +1,5 @@
 import { visit } from "@hotwired/turbo";
-import { say } from "../language/words.js";
+import { say, sayCount } from "../language/words.js";
 import { hasMod } from "../reading/keys.js";
 import { fetchJson, post } from "../server/http.js";
 import { run } from "./acts.js";
@@ -107,7 +107,7 @@ class Palette {
     this.#items = this.#find();
     this.rows.replaceChildren(...this.#items.map((item, at) => rowOf(item, at)));
     this.#choose(Math.min(this.#chosen, this.#items.length - 1));
-    this.spoken.textContent = say("{count} found", { count: this.#items.length });
+    this.spoken.textContent = sayCount("{count} match", "{count} matches", this.#items.length);
   }
 
   #find() {

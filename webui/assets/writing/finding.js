@@ -11,7 +11,7 @@ import {
   setSearchQuery,
 } from "@codemirror/search";
 import { keymap, runScopeHandlers } from "@codemirror/view";
-import { say } from "../language/words.js";
+import { say, sayCount, sayNumber } from "../language/words.js";
 
 const MOST_COUNTED = 1000;
 const PAUSE = 150;
@@ -141,9 +141,10 @@ class Panel {
     ) {
       count += 1;
     }
-    const values = { count: Math.min(count, MOST_COUNTED).toLocaleString() };
     this.count.textContent =
-      count > MOST_COUNTED ? say("over {count}", values) : say("{count} found", values);
+      count > MOST_COUNTED
+        ? say("over {count}", { count: sayNumber(MOST_COUNTED) })
+        : sayCount("{count} match", "{count} matches", count);
   }
 }
 
