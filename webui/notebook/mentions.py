@@ -13,9 +13,9 @@ from webui.notebook.links import MARKDOWN_LINK, WIKILINK
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.rows import PageSummary
 from webui.notebook.search.asking import Asker
-from webui.notebook.search.language import And, Pieces, Text
 from webui.notebook.search.letters import cut, fold, letter_pattern
 from webui.notebook.search.listing import list_places, read_candidates
+from webui.notebook.search.nodes import And, Pieces, Text
 from webui.notebook.sentences import Sentence, sentence_around
 
 # A title of one or two letters, or of digits alone, stands everywhere and means something else.

@@ -27,6 +27,7 @@ from webui.notebook import (
     RevisionNotFound,
     StorageFailure,
     UploadMissing,
+    UploadOutOfStep,
 )
 from webui.notebook.backups.backups import BackupNotFound
 from webui.reasons import say_why
@@ -173,6 +174,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotebookLocked, _ask_to_sign_in)
     app.register_error_handler(NotebookMissing, _ask_to_sign_in)
     app.register_error_handler(NotebookError, _explain_notebook)
+    app.register_error_handler(UploadOutOfStep, _tell_step)
     app.register_error_handler(FormTokenRefused, lambda _: _answer(_STALE_FORM))
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Exception, _explain_bug)
@@ -185,6 +187,11 @@ def _ask_to_sign_in(_error: Exception) -> Answer:
 
 def _explain_notebook(error: NotebookError) -> Answer:
     return _answer(_trouble_of(error))
+
+
+def _tell_step(error: UploadOutOfStep) -> tuple[dict[str, str | int], int]:
+    """Whoever sends the parts of a file is a script, and goes on from the byte it is told."""
+    return {"error": say_why(error), "received": error.received}, 409
 
 
 def _trouble_of(error: NotebookError) -> Trouble:

@@ -26,10 +26,9 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from webui.notebook import File, Upload, UploadOutOfStep
+from webui.notebook import File, Upload
 from webui.notebook.file_names import UNKNOWN_TYPE
 from webui.notebook.uploads import LARGEST_PART
-from webui.reasons import say_why
 from webui.replies import wants_json
 from webui.room import here
 from webui.shell import render_shell
@@ -82,14 +81,18 @@ def take() -> tuple[Json, int] | AnyResponse:
 
 @blueprint.put("/<uuid:file_id>/part")
 def append(file_id: UUID) -> tuple[Json, int] | Json:
+    upload = take_part(file_id)
+    if not upload.is_whole:
+        return _progress(upload)
+    return _finished(here().notebook.files.uploads.finish(upload.id))
+
+
+def take_part(upload_id: UUID) -> Upload:
+    """Take the part of a file that this request brings, from byte `offset` on."""
     request.max_content_length = LARGEST_PART
     offset = request.args.get("offset", -1, type=int)
-    uploads = here().notebook.files.uploads
-    try:
-        upload = uploads.append(str(file_id), offset, request.get_data(cache=False))
-    except UploadOutOfStep as error:
-        return {"error": say_why(error), "received": error.received}, 409
-    return _finished(uploads.finish(upload.id)) if upload.is_whole else _progress(upload)
+    part = request.get_data(cache=False)
+    return here().notebook.files.uploads.append(str(upload_id), offset, part)
 
 
 @blueprint.get("/<uuid:file_id>/part")

@@ -16,13 +16,13 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from webui.notebook import UploadOutOfStep
 from webui.notebook.uploads import LARGEST_PART
 from webui.notebook.work import Work, WorkRefused
 from webui.reasons import say_why
 from webui.room import Room, here
 from webui.shell import render_shell
 from webui.sizes import say_bytes
+from webui.views.files import take_part
 from webui.views.work import A_MOMENT, finished_work
 
 blueprint = Blueprint("imports", __name__, url_prefix="/import")
@@ -48,14 +48,8 @@ def begin_upload() -> tuple[Json, int]:
 
 
 @blueprint.put("/uploads/<uuid:upload_id>")
-def append(upload_id: UUID) -> Json | tuple[Json, int]:
-    request.max_content_length = LARGEST_PART
-    offset = request.args.get("offset", -1, type=int)
-    uploads = here().notebook.files.uploads
-    try:
-        upload = uploads.append(str(upload_id), offset, request.get_data(cache=False))
-    except UploadOutOfStep as error:
-        return {"error": say_why(error), "received": error.received}, 409
+def append(upload_id: UUID) -> Json:
+    upload = take_part(upload_id)
     return {"received": upload.received, "size": upload.size}
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import apsw
 
 from webui.notebook.search.dates import cover_span
-from webui.notebook.search.language import (
+from webui.notebook.search.expressions import every, quote, some
+from webui.notebook.search.nodes import (
     And,
     Folder,
     Has,
@@ -65,7 +66,7 @@ def resolve(connection: apsw.Connection, node: Node) -> Node:
         case Property():
             known = connection.execute(
                 "select 1 from search_index where search_index match ? limit 1",
-                (_quote(f"={node.key}"),),
+                (quote(f"={node.key}"),),
             ).fetchone()
             return node.text if known is None else node
         case Not():
@@ -122,21 +123,21 @@ class Asker:
             return []
         key = title_key(piece for text in texts for piece in text.pieces)
         others = [part for part in parts if not isinstance(part, Text)]
-        start = _quote(f"<{key[:LONGEST_TITLE_START]}")
+        start = quote(f"<{key[:LONGEST_TITLE_START]}")
         if others:
             rest = self._write_all(tuple(others), self._text)
             return [
-                Question(_all([_quote(whole_title(key)), rest]), _WHOLE_TITLE),
-                Question(_all([start, rest]), _TITLE_START),
+                Question(every([quote(whole_title(key)), rest]), _WHOLE_TITLE),
+                Question(every([start, rest]), _TITLE_START),
             ]
-        return [Question(_quote(whole_title(key)), _WHOLE_TITLE), Question(start, _TITLE_START)]
+        return [Question(quote(whole_title(key)), _WHOLE_TITLE), Question(start, _TITLE_START)]
 
     def _questions_of_one(self, node: Node) -> Iterator[Question]:
         """Pages of which a heading holds the text, or that say it often, or exactly."""
 
         def marked(mark: str) -> Callable[[Text], str]:
             # Who has the mark of a word has the word; of a phrase it may have the words alone.
-            return lambda text: _all([self._marked(mark, text), *self._more_than_words(text)])
+            return lambda text: every([self._marked(mark, text), *self._more_than_words(text)])
 
         yield Question(self._write(node, marked("@")), _HEADING)
         for level, worth in enumerate(_OFTEN, start=1):
@@ -150,8 +151,8 @@ class Asker:
         """Pages of which the title or a heading holds some of it, or that say some of it often."""
         marks = [("+", _SOME_TITLE), ("@", _HEADING), *(("~" * level, 4.0) for level in (2, 4))]
         for mark, worth in marks:
-            some = _any([self._marked(mark, text) for text in texts])
-            yield Question(_all([some, wide]), worth, is_for_many=mark[0] == "~")
+            marked = some([self._marked(mark, text) for text in texts])
+            yield Question(every([marked, wide]), worth, is_for_many=mark[0] == "~")
 
     def _more_than_words(self, text: Text) -> list[str]:
         (piece, is_run), *others = text.pieces
@@ -171,7 +172,7 @@ class Asker:
             parts += self._piece(sign, piece, is_run=is_run)
         if len(text.pieces) > 1:
             self.is_sure = False
-        return _all([*parts, *(() if sign else _pairs(text))])
+        return every([*parts, *(() if sign else _pairs(text))])
 
     def _exact(self, text: Text) -> str:
         return self._text(replace(text, begins=False))
@@ -183,25 +184,25 @@ class Asker:
         parts: list[str] = []
         for piece, is_run in text.pieces[:MOST_TOKENS]:
             parts += self._piece(mark, piece, is_run=is_run)
-        return _all(parts)
+        return every(parts)
 
     def _piece(self, sign: str, piece: str, *, is_run: bool) -> list[str]:
         if not is_run:
-            return [_quote(sign + piece[:LONGEST_WORD])]
+            return [quote(sign + piece[:LONGEST_WORD])]
         if len(piece) > 2:  # noqa: PLR2004 - two neighbours are a token
             self.is_sure = False
-        return [_quote(sign + gram) for gram in dict.fromkeys(grams_of(piece)[:MOST_TOKENS])]
+        return [quote(sign + gram) for gram in dict.fromkeys(grams_of(piece)[:MOST_TOKENS])]
 
     def _beginning(self, sign: str, piece: str) -> str:
         """Pages with the word, or one that begins so."""
         mark, longest = ("&", LONGEST_TITLE_PREFIX) if sign else ("^", LONGEST_PREFIX)
         if len(piece) <= longest:
-            return _any([_quote(sign + piece), _quote(mark + piece)])
+            return some([quote(sign + piece), quote(mark + piece)])
         words = self._expand(piece)
         if words is not None:
-            return _any([_quote(sign + word) for word in words])
+            return some([quote(sign + word) for word in words])
         self.is_sure = False
-        return _quote(mark + piece[:longest])
+        return quote(mark + piece[:longest])
 
     def _expand(self, piece: str) -> list[str] | None:
         """The words that begin so; None when there are too many."""
@@ -220,21 +221,21 @@ class Asker:
             case Text():
                 return write(node)
             case Or():
-                return _any([self._write(part, write) for part in node.parts])
+                return some([self._write(part, write) for part in node.parts])
             case And():
                 return self._write_all(node.parts, write)
             case Not():
                 return self._write_all((node,), write)
             case Links():
-                return _any([_quote(f">{slug}") for slug in self._slugs_of(node.slug)])
+                return some([quote(f">{slug}") for slug in self._slugs_of(node.slug)])
         return _fact(node)
 
     def _write_all(self, parts: tuple[Node, ...], write: Callable[[Text], str]) -> str:
         wanted = [self._write(part, write) for part in parts if not isinstance(part, Not)]
         unwanted = [self._write_sure(part.part) for part in parts if isinstance(part, Not)]
-        found = _all(wanted or [_quote(EVERY_PAGE)])
+        found = every(wanted or [quote(EVERY_PAGE)])
         sure = [expression for expression in unwanted if expression is not None]
-        return f"({found} NOT {_any(sure)})" if sure else found
+        return f"({found} NOT {some(sure)})" if sure else found
 
     def _write_sure(self, node: Node) -> str | None:
         """None for what the index alone can't tell: it must not take pages away for it."""
@@ -264,19 +265,19 @@ class Asker:
 def _fact(node: Node) -> str:
     match node:
         case Tag():
-            return _quote(f"#{node.tag}")
+            return quote(f"#{node.tag}")
         case Folder():
-            return _quote(f"/{node.folder}")
+            return quote(f"/{node.folder}")
         case Has():
-            return _quote(f"!{node.kind}")
+            return quote(f"!{node.kind}")
         case Property():
             words = property_words(node.value)
             tokens = [f"={node.key}={word}" for word in words] or [f"={node.key}"]
-            return _all([_quote(token) for token in tokens])
+            return every([quote(token) for token in tokens])
         case Span():
             sign = "[" if node.which == "created" else "]"
             days = cover_span(node.first, node.last)
-            return _any([_quote(sign + "-".join(f"{part:02}" for part in day)) for day in days])
+            return some([quote(sign + "-".join(f"{part:02}" for part in day)) for day in days])
     raise AssertionError(node)
 
 
@@ -284,20 +285,7 @@ def _pairs(text: Text) -> list[str]:
     """What neighbouring words leave in the index; the last of them must not go on for it."""
     pieces = text.pieces[:-1] if text.begins else text.pieces
     return [
-        _quote(pair_of(first[:LONGEST_WORD], second[:LONGEST_WORD]))
+        quote(pair_of(first[:LONGEST_WORD], second[:LONGEST_WORD]))
         for (first, first_is_run), (second, second_is_run) in pairwise(pieces[:MOST_TOKENS])
         if not (first_is_run or second_is_run)
     ]
-
-
-def _quote(token: str) -> str:
-    # No sign and no letter that tokens are made of is a quotation mark.
-    return f'"{token}"'
-
-
-def _all(expressions: list[str]) -> str:
-    return expressions[0] if len(expressions) == 1 else f"({' AND '.join(expressions)})"
-
-
-def _any(expressions: list[str]) -> str:
-    return expressions[0] if len(expressions) == 1 else f"({' OR '.join(expressions)})"

@@ -8,8 +8,8 @@ import apsw
 from webui.notebook.database import Database
 from webui.notebook.rows import PageSummary, to_summary
 from webui.notebook.search.asking import Asker
-from webui.notebook.search.language import And, Node, Text
 from webui.notebook.search.letters import cut, fold
+from webui.notebook.search.nodes import And, Node, Text
 
 # Of very many titles that answer the newest are looked at.
 _DEPTH = 60

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from webui.notebook.search.language import Text
 from webui.notebook.search.letters import fold
 from webui.notebook.search.matching import any_of, pattern_of
+from webui.notebook.search.nodes import Text
 
 MOST_SENTENCES = 2
 LONGEST_SENTENCE = 200

@@ -10,12 +10,24 @@ Whatever is typed means something: what can't be understood is left out, and a h
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from webui.notebook.characters import replace_surrogates
 from webui.notebook.search.dates import read_span
 from webui.notebook.search.facts import KINDS
 from webui.notebook.search.letters import cut, fold
+from webui.notebook.search.nodes import (
+    And,
+    Folder,
+    Has,
+    Links,
+    Node,
+    Not,
+    Or,
+    Property,
+    Span,
+    Tag,
+    Text,
+)
 from webui.notebook.search.tokens import property_key
 from webui.notebook.slugs import plain_slug
 from webui.notebook.tags import find_tags
@@ -24,82 +36,6 @@ MOST_PARTS = 32
 DEEPEST = 16
 LONGEST_QUERY = 1_000
 LONG_WORD = 4
-
-Field = Literal["any", "title"]
-Pieces = tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words that stand side by side. With `begins` the last one may go on."""
-
-    pieces: Pieces
-    begins: bool = False
-    field: Field = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag, or one below it."""
-
-    tag: str
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """Below this in the pages' addresses."""
-
-    folder: str
-
-
-@dataclass(frozen=True, slots=True)
-class Has:
-    """Something of this kind stands in the page."""
-
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """The page links to this one."""
-
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """A property has this value, or any when `value` is empty. If no page has it: these words."""
-
-    key: str
-    value: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Made or changed on one of these days, both included."""
-
-    which: Literal["created", "updated"]
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    part: "Node"
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    parts: tuple["Node", ...]
-
-
-Node = Text | Tag | Folder | Has | Links | Property | Span | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from webui.notebook.search.language import And, Node, Not, Or, Text
 from webui.notebook.search.letters import letter_pattern
+from webui.notebook.search.nodes import And, Node, Not, Or, Text
 
 _BETWEEN = r"[\W_]{0,40}?"
 _ASCII_BEFORE, _ASCII_AFTER = "(?<![a-z0-9])", "(?![a-z0-9])"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import apsw
 
 from webui.notebook.search.asking import Asker, Question, list_texts
-from webui.notebook.search.language import Node
 from webui.notebook.search.letters import fold
 from webui.notebook.search.listing import Candidate, is_among, list_places, read_candidates
 from webui.notebook.search.matching import is_right
+from webui.notebook.search.nodes import Node
 from webui.notebook.search.scoring import Scorer
 
 # What few pages do, to say a word so often, tells more than what very many do. A list that is not

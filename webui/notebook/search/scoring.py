@@ -5,10 +5,10 @@ import math
 import apsw
 
 from webui.notebook.search.asking import Asker
-from webui.notebook.search.language import Text
 from webui.notebook.search.letters import fold
 from webui.notebook.search.listing import Candidate, list_places
 from webui.notebook.search.matching import any_of, pattern_of
+from webui.notebook.search.nodes import Text
 
 _DAY = 86_400_000
 _COVERED, _COUNTED, _LINKED = 30.0, 5.0, 1.2

@@ -8,8 +8,8 @@ from typing import Any
 import apsw
 
 from webui.notebook.search.asking import Asker, list_texts
-from webui.notebook.search.language import Node, Text
 from webui.notebook.search.listing import list_places, read_candidates
+from webui.notebook.search.nodes import Node, Text
 
 MOST_WORDS, MOST_TITLES = 3, 3
 _SHORTEST = 3

@@ -1,8 +1,8 @@
 import pytest
 
 from webui.notebook.search.excerpts import LONGEST_SENTENCE, Marker
-from webui.notebook.search.language import Text
 from webui.notebook.search.letters import cut, fold
+from webui.notebook.search.nodes import Text
 
 
 def show(body: str, *asked: str) -> list[str]:

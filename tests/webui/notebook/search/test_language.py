@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webui.notebook.search.language import (
-    FILTERS,
+from webui.notebook.search.language import FILTERS, Query, read_query
+from webui.notebook.search.nodes import (
     And,
     Folder,
     Has,
@@ -14,11 +14,9 @@ from webui.notebook.search.language import (
     Not,
     Or,
     Property,
-    Query,
     Span,
     Tag,
     Text,
-    read_query,
 )
 
 TODAY = date(2026, 3, 15)
