@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from webui.markdown.rendering import render
+from webui.around import around
+from webui.markdown.rendering import draw
 from webui.notebook import Page, PageNotFound
 from webui.room import Room
 
@@ -25,7 +26,8 @@ def lay_beside(room: Room, slug: str | None, page: Page) -> dict[str, Any]:
         return {}
     if other.id == page.id:
         return {}
-    return {"beside": other, "beside_html": _without_ids(render(other.body))}
+    drawn = draw(other.body, around(room.notebook), other.slug)
+    return {"beside": other, "beside_html": _without_ids(drawn.html)}
 
 
 def _without_ids(html: str) -> Markup:

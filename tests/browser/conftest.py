@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from webui.notebook import Argon2Cost, Notebook
 
 NAME = "Ada Lovelace"
 PASSWORD = "correct horse 電池 staple"
@@ -110,10 +113,20 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     assert [text for text in complaints if "status of 4" not in text] == []
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A notebook whose password is cheap to check: what it costs is tested where one signs in."""
+    folder = tmp_path_factory.mktemp("made") / "notebook"
+    notebook = Notebook(folder, cost=Argon2Cost(memory=64, passes=1, lanes=1))
+    notebook.create(NAME, PASSWORD)
+    notebook.lock()
+    return folder
+
+
 @pytest.fixture
-def notebook(serve: Callable[[], Served], data_dir: Path) -> Served:
+def notebook(serve: Callable[[], Served], data_dir: Path, made: Path) -> Served:
     """The program with a notebook that was made beforehand, locked."""
-    make_notebook(data_dir)
+    shutil.copytree(made, data_dir)
     return serve()
 
 

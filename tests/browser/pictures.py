@@ -19,7 +19,7 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, NAME, PASSWORD, Served, start_program
-from tests.browser.states import BODY, STATES, State, search
+from tests.browser.states import BODY, FRONT, STATES, State, search
 from webui.notebook import Argon2Cost, Notebook
 
 _WIDTHS = (480, 1180, 2560)
@@ -98,6 +98,7 @@ def _add_what_the_states_need(notebook: Notebook) -> None:
     for title, body in (
         ("Another", "See [[Garden]]."),
         ("Work/Clients/Acme", "#work"),
+        ("Front", FRONT),
         ("Empty", ""),
     ):
         notebook.pages.create(title=title, body=body)

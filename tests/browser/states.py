@@ -27,6 +27,8 @@ print("lit")
 ```
 """
 
+FRONT = "---\nstatus: open\ndue: 2026-11-24\n---\n\nWords, and [[Nowhere yet]]."
+
 
 def stay(_page: Page) -> None:
     """The page as it loads."""
@@ -53,6 +55,23 @@ def search(page: Page) -> None:
     page.keyboard.press("Control+f")
     page.locator("#finder-input").fill("garden")
     page.wait_for_selector("#found .hit")
+
+
+def _slash(page: Page) -> None:
+    page.wait_for_selector(".cm-content")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n/")
+    page.wait_for_selector(".cm-tooltip-autocomplete")
+
+
+def _format(page: Page) -> None:
+    page.wait_for_selector(".cm-content")
+    page.keyboard.press("Control+a")
+    page.wait_for_selector(".format-bar")
+
+
+def _property(page: Page) -> None:
+    page.locator(".properties__add").click()
 
 
 def _palette(page: Page) -> None:
@@ -85,7 +104,16 @@ STATES = (
     State("page menu", "/pages/garden", _menu),
     State("account menu", "/pages/", _account),
     State("editor", "/pages/garden?edit=1", _write),
+    State("what a line can begin with", "/pages/garden?edit=1", _slash),
+    State("formatting", "/pages/garden?edit=1", _format),
+    State("front matter", "/pages/front?edit=1", _write),
+    State("properties", "/pages/front", _property),
+    State("side by side", "/pages/garden?beside=another"),
     State("empty page", "/pages/empty"),
+    State("a page that is not there", "/pages/nowhere-yet?title=Nowhere+yet"),
+    State("journal", "/journal/today"),
+    State("tasks", "/tasks"),
+    State("links", "/links"),
     State("search", "/pages/", search),
     State("search page", "/search?q=garden"),
     State("search without an answer", "/search?q=nothingofthekind"),
@@ -96,6 +124,17 @@ STATES = (
     State("tag", "/tags/garden"),
     State("folder", "/folders/work"),
     State("history", "/pages/garden/history"),
+    State("earlier version", "/pages/garden/history/1"),
+    State("move page", "/page/1/move"),
+    State("move folder", "/folder/move?folder=Work"),
+    State("import", "/import"),
+    State("export", "/export"),
+    State("help", "/help"),
+    State("chapter", "/help/writing"),
+    State("queries", "/queries"),
+    State("licences", "/about/licences"),
+    State("drafts", "/drafts"),
+    State("mend", "/mend"),
     State("settings", "/settings"),
     State("session", "/session"),
     State("files", "/files/"),
@@ -118,6 +157,7 @@ def furnish(page: Page, origin: str) -> None:
         ("Garden", BODY),
         ("Another", "See [[Garden]]."),
         ("Work/Clients/Acme", "A client. #work"),
+        ("Front", FRONT),
         ("Empty", ""),
         ("Thrown away", "gone"),
     ):

@@ -40,7 +40,7 @@ def test_a_newcomer_gets_from_nothing_to_a_notebook(
     expect(page.get_by_text("Logged in as")).to_contain_text(NAME)
     page.get_by_role("link", name="Welcome").first.click()
     expect(page.get_by_role("heading", name="Welcome")).to_be_visible()
-    expect(page.locator("article strong").first).to_have_text("New page")
+    expect(page.locator("article strong").first).to_have_text("F1")
 
 
 def test_what_is_wrong_is_said_at_its_field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import new_page
+from tests.browser.conftest import new_page, write_page
 
 
 def test_the_sidebar_folds_by_key_and_stays_folded(page: Page) -> None:
@@ -64,3 +64,11 @@ def test_folders_are_opened_when_they_are_wanted(page: Page) -> None:
     page.get_by_role("link", name="Acme", exact=True).press("Enter")
     page.wait_for_selector("article")
     assert page.url.endswith("/pages/work/clients/acme")
+
+
+def test_the_page_beside_can_be_read_while_the_other_is_written(page: Page) -> None:
+    left, right = write_page(page, "Left", "one"), write_page(page, "Right", "other words")
+    page.goto(f"{page.url.partition('/pages/')[0]}{left}?beside={right.rpartition('/')[2]}&edit=1")
+    page.wait_for_selector(".cm-content")
+    expect(page.locator(".beside")).to_contain_text("other words")
+    expect(page.locator(".beside article")).to_be_visible()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, new_page, wait_until_saved
+from tests.browser.conftest import Served, new_page, wait_until_saved, write_page
 
 SAMPLE = """\
 The first paragraph has *emphasis*, **strong words**, `code`, a [link](https://example.org/) and
@@ -114,6 +114,22 @@ def test_front_matter_and_a_lone_line_at_the_top_are_told_apart(page: Page) -> N
     expect(page.locator(".md-front")).to_have_count(3)
     page.locator(".cm-content").fill("---\n\nWords")
     expect(page.locator(".md-front")).to_have_count(0)
+
+
+def test_front_matter_that_stands_above_as_a_form_is_one_line_until_it_is_gone_to(
+    page: Page,
+) -> None:
+    path = write_page(page, "Folded", "---\nstatus: open\n---\n\nWords [[Nowhere yet]]\n\nEnd")
+    page.goto(f"{page.url.partition('/pages/')[0]}{path}?edit=1")
+    content = page.locator(".cm-content")
+    expect(content).to_contain_text("Words")
+    expect(content).not_to_contain_text("status")
+    page.keyboard.type("First ")
+    expect(content).to_contain_text("First Words")
+    page.keyboard.press("Control+End")
+    expect(page.locator(".md-link--missing")).to_have_text("Nowhere yet")
+    page.get_by_text("Properties stand above").click()
+    expect(content).to_contain_text("status: open")
 
 
 def test_a_line_of_a_million_characters_can_still_be_written_in(page: Page) -> None:

@@ -34,3 +34,11 @@ def test_no_id_comes_twice_and_no_text_is_lost(pages: Room, signed_in: Browser) 
 def test_without_another_page_there_is_one(pages: Room, signed_in: Browser, slug: str) -> None:
     page = signed_in.get(f"/pages/left?beside={slug}").get_data(as_text=True)
     assert 'class="beside"' not in page
+
+
+def test_a_link_that_leads_nowhere_looks_so_beside_the_page_too(
+    pages: Room, signed_in: Browser
+) -> None:
+    pages.notebook.pages.create(title="Lost", body="[[No such page]]")
+    page = signed_in.get("/pages/left?beside=lost").get_data(as_text=True)
+    assert "wikilink--missing" in page.partition('id="beside-text"')[2]

@@ -91,7 +91,7 @@ export default class extends Controller {
   }
 
   /** Back to where the person was when the notebook was locked, or to the beginning. */
-  #return({ cursor = 0, scroll = 0 }) {
+  #return({ cursor = this.#desk.cursor, scroll = 0 }) {
     this.#desk.goTo(cursor);
     requestAnimationFrame(() => window.scrollTo(0, scroll));
   }

@@ -1,3 +1,5 @@
+import { startOfText } from "./front.js";
+
 const WORD = /[\p{L}\p{N}]+/gu;
 // Marks, addresses and notes stand between the words of a source; the next word is never further than this.
 const FURTHEST = 4000;
@@ -15,7 +17,7 @@ export function placeInSource(article, source, { clientX, clientY }) {
   }
   const offset = lettersBefore(article, caret);
   const text = article.textContent;
-  let at = 0;
+  let at = startOfText(source);
   for (const word of text.matchAll(WORD)) {
     if (word.index >= offset) {
       break;

@@ -2,6 +2,7 @@ import { history } from "@codemirror/commands";
 import { Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/view";
 import { say } from "../language/words.js";
+import { LONGEST_FRONT, startOfText } from "../reading/front.js";
 import { formattingBar } from "./bar.js";
 import { completion } from "./completion.js";
 import { finding } from "./finding.js";
@@ -10,6 +11,7 @@ import { followLinks } from "./links.js";
 import { look } from "./look.js";
 import { pasting } from "./pasting.js";
 import { activity } from "./preview/active.js";
+import { noteMissing } from "./preview/missing.js";
 import { pageLanguage } from "./typography.js";
 import { receiveFiles } from "./uploading/arrivals.js";
 
@@ -22,10 +24,12 @@ const COVERED = 72;
  */
 export function openEditor({ parent, manuscript, nonce, changed, leave }) {
   const modal = new Compartment();
+  noteMissing();
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: manuscript.doc,
+      selection: { anchor: startOfText(manuscript.doc.sliceString(0, LONGEST_FRONT)) },
       extensions: [
         EditorView.cspNonce.of(nonce),
         modal.of([]),

@@ -1,11 +1,11 @@
 import { tags } from "@lezer/highlight";
+import { LONGEST_FRONT } from "../reading/front.js";
 
 const WIKI_LINK = /^(!?)\[\[([^[\]|\n]{1,300})(?:\|([^[\]\n]{1,300}))?\]\]/;
 const TAG = /^#[\p{L}\p{N}_][\p{L}\p{N}_/-]*/u;
 const BEFORE_TAG = /[\s([{"'“‘«,;、。，；：（「『《]/u;
 const FENCE = /^---[ \t]*$/;
 const FRONT_END = /^---[ \t]*$/m;
-const LONGEST_FRONT = 20_000;
 const LONGEST = 620;
 const [EXCLAMATION, NUMBER_SIGN, BRACKET] = [33, 35, 91];
 // A line without end is shown as plain text: reading its marks would hold up every key.

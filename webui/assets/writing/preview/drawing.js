@@ -1,4 +1,5 @@
 import { partsOfWikiLink } from "../notation.js";
+import { classOfLink } from "./missing.js";
 
 const WRAPPED = {
   Emphasis: "em",
@@ -42,6 +43,7 @@ function drawNode(element, node, text, start) {
   } else if (node.name === "WikiLink") {
     const { page, heading, label } = partsOfWikiLink(source);
     const link = addLink(element);
+    link.className = classOfLink(page);
     link.dataset.pageTitle = page;
     link.dataset.heading = heading;
     link.textContent = label ?? source.replace(/^!?\[\[|\]\]$/g, "");

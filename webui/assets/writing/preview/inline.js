@@ -1,6 +1,7 @@
 import { Decoration } from "@codemirror/view";
 import { partsOfWikiLink } from "../notation.js";
 import { isActive } from "./active.js";
+import { classOfLink } from "./missing.js";
 import { Picture } from "./widgets.js";
 
 const OWN_FILE = /^\/files\/[0-9A-Za-z-]+\/[^/?#\\]+$/;
@@ -99,7 +100,9 @@ function addWikiLink(state, node, found) {
   const cover = coverOf(state, node);
   const attributes = { "data-page-title": page, "data-heading": heading };
   found.push(cover.range(opening.from, opening.to));
-  found.push(Decoration.mark({ class: "md-link", attributes }).range(opening.to, closing.from));
+  found.push(
+    Decoration.mark({ class: classOfLink(page), attributes }).range(opening.to, closing.from),
+  );
   found.push(cover.range(closing.from, closing.to));
 }
 

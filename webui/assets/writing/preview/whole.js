@@ -3,6 +3,7 @@ import { StateField } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
 import { active, isActive } from "./active.js";
 import { Drawn, isDrawnElsewhere } from "./drawn.js";
+import { Front, standsAbove } from "./front.js";
 import { Table } from "./tables.js";
 
 /**
@@ -65,6 +66,9 @@ function look(state, from, to, isInStep) {
 function widgetOf(state, node) {
   if (node.name === "Table") {
     return new Table(node, state.sliceDoc(node.from, node.to));
+  }
+  if (node.name === "FrontMatter") {
+    return standsAbove() ? new Front() : null;
   }
   return isDrawnElsewhere(state, node) ? new Drawn(state.sliceDoc(node.from, node.to)) : null;
 }
