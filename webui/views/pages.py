@@ -100,9 +100,13 @@ def show(slug: str) -> str | Response | Json | tuple[str, int]:
 
 @blueprint.post("/<path:slug>")
 def save(slug: str) -> Response | Json:
-    """Save the text. `base` is the revision that the writer started from."""
+    """Save the text. `base` is the revision that the writer started from.
+
+    A writer names its page by number, in `page`: the address may lead to another one by now.
+    """
     pages = here().notebook.pages
-    page = pages.find(slug)
+    page_id = request.form.get("page", type=int)
+    page = pages.find(slug) if page_id is None else pages.by_id(page_id)
     sent = request.form["body"].replace("\r\n", "\n")
     was_newest = [each.id for each in pages.list(limit=1)] == [page.id]
     saved = pages.save(page.id, sent, base=request.form.get("base", page.revision, type=int))

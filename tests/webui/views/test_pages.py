@@ -84,6 +84,20 @@ def test_a_renamed_page_is_still_found_where_old_links_lead(signed_in: Browser) 
     assert "Better ideas" in signed_in.get(path, follow=True).get_data(as_text=True)
 
 
+def test_a_writer_whose_page_got_another_title_still_saves_into_it(
+    signed_in: Browser, room: Room
+) -> None:
+    path = new_page(signed_in, "Untitled")
+    mine = signed_in.get(path, json_wanted=True).get_json()
+    signed_in.post(f"{path}/rename", title="Mine", json_wanted=True)
+    assert new_page(signed_in, "Untitled", body="of somebody else") == path
+    number, base = str(mine["id"]), str(mine["revision"])
+    signed_in.post(path, body="my own words", page=number, base=base, json_wanted=True)
+    assert room.notebook.pages.by_id(mine["id"]).body == "my own words"
+    assert signed_in.get(path, json_wanted=True).get_json()["id"] != mine["id"]
+    assert "of somebody else" in signed_in.get(path).get_data(as_text=True)
+
+
 def test_a_deleted_page_waits_in_the_trash_and_comes_back_whole(signed_in: Browser) -> None:
     path = new_page(signed_in, body="precious")
     answer = signed_in.post(f"{path}/delete")

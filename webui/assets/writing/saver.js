@@ -7,6 +7,7 @@ const KEEPALIVE_BYTES = 60_000;
 
 /**
  * Saves a manuscript a moment after the last key, one save at a time, and tries again until it worked.
+ * The page is named by its number: it may be renamed meanwhile, and its address lead to another one.
  * `tell` hears the states "saving", "saved" (with the answer) and "failed" (with a sentence).
  */
 export class Saver {
@@ -58,9 +59,8 @@ export class Saver {
   flee() {
     if (this.manuscript.dirty) {
       const { text, base } = this.manuscript.send();
-      post(this.url, { body: text, base }, { keepalive: text.length < KEEPALIVE_BYTES }).catch(
-        () => {},
-      );
+      const fields = { body: text, base, page: this.page };
+      post(this.url, fields, { keepalive: text.length < KEEPALIVE_BYTES }).catch(() => {});
     }
   }
 
@@ -86,7 +86,7 @@ export class Saver {
   async #send() {
     const { text, base } = this.manuscript.send();
     try {
-      const answer = await post(this.url, { body: text, base });
+      const answer = await post(this.url, { body: text, base, page: this.page });
       this.#own.add(answer.revision);
       const started = answer.conflict ? this.manuscript.baseOfSent.toString() : null;
       this.manuscript.settle(answer);
