@@ -197,7 +197,8 @@ def test_the_first_window_stands_where_it_stood(launch: Launch, screen: Screen, 
     page.wait_for("innerWidth === 900")
     program.close()
     told = json.loads((program.data_dir / "windows.json").read_text())
-    assert told == {"x": 90, "y": 70, "width": 900, "height": 640, "maximized": False}
+    place = {"x": 90, "y": 70, "width": 900, "height": 640}
+    assert told == {**place, "maximized": False, "zoom": 1.0}
     with Program(screen, home, module=TINY) as again:
         [window] = again.windows(1)
         assert screen.place(window) == {"x": 90, "y": 70, "width": 900, "height": 640}
