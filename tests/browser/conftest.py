@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,6 +48,13 @@ class Served:
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(10)
+
+    def kill(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(10)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
 
 @pytest.fixture(scope="session")
@@ -89,15 +97,11 @@ def serve(data_dir: Path) -> Iterator[Callable[[], Served]]:
 
     yield start
     for served in running:
-        if served.process.poll() is None:
-            served.process.kill()
-            served.process.wait()
-        assert served.process.stdout is not None
-        served.process.stdout.close()
+        served.kill()
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
+@contextmanager
+def open_context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser of its own, whose pages report every error of a script or of the policy."""
     context = chromium.new_context(viewport={"width": 1180, "height": 820}, locale="en-GB")
     context.set_default_timeout(8000)
@@ -111,6 +115,12 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
     # A form that is refused answers 4xx, which Chromium also writes on the console.
     assert [text for text in complaints if "status of 4" not in text] == []
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    with open_context(chromium) as context:
+        yield context
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +147,36 @@ def page(notebook: Served, context: BrowserContext) -> Page:
     page.goto(notebook.entrance)
     log_in(page)
     return page
+
+
+@pytest.fixture(scope="module")
+def shared_notebook(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One program for all tests of a module, which name their pages apart."""
+    data_dir = tmp_path_factory.mktemp("shared") / "notebook"
+    shutil.copytree(made, data_dir)
+    served = start_program(data_dir)
+    yield served
+    served.kill()
+
+
+@pytest.fixture(scope="module")
+def shared_context(chromium: Browser, shared_notebook: Served) -> Iterator[BrowserContext]:
+    """A browser that is signed in there, once."""
+    with open_context(chromium) as context:
+        page = context.new_page()
+        page.goto(shared_notebook.entrance)
+        log_in(page)
+        page.close()
+        yield context
+
+
+@pytest.fixture
+def shared_page(shared_notebook: Served, shared_context: BrowserContext) -> Iterator[Page]:
+    """A page of that browser, at the list of pages."""
+    page = shared_context.new_page()
+    page.goto(f"{shared_notebook.origin}/pages/")
+    yield page
+    page.close()
 
 
 def make_notebook(data_dir: Path) -> str:

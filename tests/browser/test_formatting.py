@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Served, new_page, wait_until_saved
+
+
+@pytest.fixture
+def notebook(shared_notebook: Served) -> Served:
+    return shared_notebook
+
+
+@pytest.fixture
+def context(shared_context: BrowserContext) -> BrowserContext:
+    return shared_context
+
+
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    return shared_page
 
 
 def source(page: Page) -> str:
