@@ -26,29 +26,36 @@ _CLOSE = {"kept": "Close", "unsaved": "Close and lose it"}
 
 
 class Leaving(QObject):
-    """Closes `windows`, one or all. Of the GUI thread, but for what `setting.settle` does."""
+    """Closes `windows`, one or all. Of the GUI thread, but for what `setting.settle` does.
 
-    _settled_signal = Signal(object, str)
+    All windows that are asked to close at the same time are closed together, after one answer for
+    all: a window that went first would be missed by whoever waits for its page.
+    """
+
+    _settled_signal = Signal(str)
 
     def __init__(self, windows: Sequence[Any], setting: Setting) -> None:
         super().__init__()
         self._windows = windows
         self._setting = setting
-        self._settling: set[Any] = set()
-        self._settled: set[Any] = set()
+        self._waiting: list[Any] = []
+        self._served = 0
+        self._is_settling = False
+        self._free: set[Any] = set()
         self._must_end = False
-        self._settled_signal.connect(self._close_or_ask)
+        self._settled_signal.connect(self._settled)
 
     def must_wait(self, window: Any) -> bool:
         """Whether a window, or with None all of them, has yet to save what is being written.
 
         If so it is closed by itself as soon as that is done, or the person is asked.
         """
-        if self._settled & {window, None}:
+        if self._free & {window, None}:
             return False
-        if not self._settling & {window, None}:
-            self._settling.add(window)
-            threading.Thread(target=self._wait, args=(window,), name="settling").start()
+        if window not in self._waiting:
+            self._waiting.append(window)
+        if not self._is_settling:
+            self._settle()
         return True
 
     def close_all(self) -> None:
@@ -61,27 +68,38 @@ class Leaving(QObject):
         self._must_end = True
         self.close_all()
 
-    def _wait(self, window: Any) -> None:
-        self._settled_signal.emit(window, self._setting.settle())
+    def _settle(self) -> None:
+        self._is_settling = True
+        self._served = len(self._waiting)
+        threading.Thread(target=self._wait, name="settling").start()
 
-    def _close_or_ask(self, window: Any, outcome: Outcome) -> None:
-        standing = [each for each in self._windows if shiboken6.isValid(each)]
-        asked: Any = window if window is not None else next(iter(standing), None)
-        if outcome == "saved" or self._must_end or asked not in standing:
-            self._close(window)
+    def _wait(self) -> None:
+        self._settled_signal.emit(self._setting.settle())
+
+    def _settled(self, outcome: Outcome) -> None:
+        if len(self._waiting) > self._served:
+            # Somebody may have written in these after their page had answered.
+            self._settle()
             return
-        # Every other closing that was begun is over as well: its window is asked about by itself.
-        self._settling.clear()
-        for each in standing:
+        self._is_settling = False
+        leaving, self._waiting = self._waiting, []
+        standing = [each for each in self._windows if shiboken6.isValid(each) and each.is_open]
+        asked = [each for each in standing if each in leaving or None in leaving]
+        if outcome == "saved" or self._must_end or not asked:
+            self._close(leaving)
+            return
+        for each in asked:
             each.come_back()
-        ask_about_unsaved(asked, outcome, self._setting.say, lambda: self._close(window))
+        ask_about_unsaved(asked[0], outcome, self._setting.say, lambda: self._close(leaving))
 
-    def _close(self, window: Any) -> None:
-        self._settled.add(window)
-        if window is None:
+    def _close(self, leaving: Sequence[Any]) -> None:
+        self._free.update(leaving)
+        if None in leaving:
             QApplication.closeAllWindows()
-        elif shiboken6.isValid(window):
-            window.close()
+            return
+        for window in leaving:
+            if shiboken6.isValid(window):
+                window.close()
 
 
 def ask_about_unsaved(

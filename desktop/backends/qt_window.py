@@ -224,7 +224,7 @@ class Window(_Upstream):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close as pywebview does, once: Qt may ask again while the first time is under way."""
-        if _Upstream.instances.get(self.uid) is not self:
+        if not self.is_open:
             return
         if self.shared.leaving.must_wait(self):
             event.ignore()
@@ -232,6 +232,11 @@ class Window(_Upstream):
             self.hide()
             return
         _Upstream.closeEvent(self, event)  # type: ignore[no-untyped-call]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet. Its page goes then, the window itself at the end."""
+        return _Upstream.instances.get(self.uid) is self
 
     def come_back(self) -> None:
         """Stay after all: it was hidden while its page saved."""

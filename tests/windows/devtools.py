@@ -24,7 +24,7 @@ import psutil
 import websocket
 
 from tests.windows.screens import Screen
-from tests.windows.waiting import PATIENCE, wait_until
+from tests.windows.waiting import PATIENCE, NothingHappened, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 # What Qt WebEngine prints because of the test's own debugging port.
@@ -99,7 +99,11 @@ class Page:
             with contextlib.suppress(AssertionError):
                 return self.evaluate(expression)
 
-        return wait_until(look, expression, patience)
+        try:
+            return wait_until(look, expression, patience)
+        except NothingHappened as late:
+            late.add_note(f"The page at {self.path} says:\n{self.text}")
+            raise
 
     def wait_for_path(self, path: str, patience: float = PATIENCE) -> None:
         self.wait_for(

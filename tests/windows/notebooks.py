@@ -46,7 +46,10 @@ def log_in(page: Page, *, stay: bool = False) -> None:
 
 def wait_signed_in(page: Page, patience: float = PATIENCE) -> None:
     page.wait_for(f"document.body?.innerText.includes({json.dumps(NAME)})", patience)
-    page.wait_for("!!document.querySelector('body.shell')", patience)
+    # Scripts of the page, and with them its keys, are there once it is complete.
+    page.wait_for(
+        "document.readyState === 'complete' && !!document.querySelector('body.shell')", patience
+    )
 
 
 def wait_logged_out(page: Page, patience: float = PATIENCE) -> None:

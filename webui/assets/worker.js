@@ -38,8 +38,11 @@ listen((news) => {
   }
 });
 
-function hear(port, { bye, settled, outcome, formToken }) {
+function hear(port, { bye, life, settled, outcome, formToken }) {
   proof = formToken ?? proof;
+  if (life) {
+    navigator.locks.request(life, () => drop(port));
+  }
   if (bye) {
     drop(port);
   }

@@ -28,6 +28,12 @@ export function startNews() {
   });
   port.start();
   port.postMessage({ formToken: formToken() });
+  // The worker gets this lock when the window is gone, however it went: a port's own "close" may never come.
+  const life = `window-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+  navigator.locks?.request(life, () => {
+    port.postMessage({ life });
+    return new Promise(() => {});
+  });
   window.addEventListener("pagehide", () => port.postMessage({ bye: true }));
 }
 
