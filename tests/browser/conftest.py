@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +23,7 @@ from webui.notebook import Argon2Cost, Notebook
 NAME = "Ada Lovelace"
 PASSWORD = "correct horse 電池 staple"
 CHROMIUM = "/usr/bin/chromium"
+_LONGEST_START = 30
 _STARTED = re.compile(r"^Inglenook is open at (http://127\.0\.0\.1:\d+/enter/\S+)$")
 
 # Debian's build phones home when it can; the machine's network is none of its business here.
@@ -81,7 +83,10 @@ def start_program(data_dir: Path) -> Served:
         env=environment,
     )
     assert process.stdout is not None
+    late = Timer(_LONGEST_START, process.kill)
+    late.start()
     found = _STARTED.match(process.stdout.readline().rstrip("\n"))
+    late.cancel()
     assert found, "the program prints one line with its address"
     return Served(process, found[1])
 
@@ -190,6 +195,7 @@ def make_notebook(data_dir: Path) -> str:
         capture_output=True,
         text=True,
         check=True,
+        timeout=_LONGEST_START,
     )
     return made.stdout.strip()
 
