@@ -14,7 +14,7 @@ from tests.browser.test_preview import SAMPLE
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_part_of_the_editor_is_open_to_everyone(page: Page, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     new_page(page, "Sample")
     page.locator(".cm-content").fill(SAMPLE)
     page.keyboard.press("Control+End")
