@@ -124,6 +124,7 @@ def test_text_that_could_not_be_saved_at_log_out_is_offered_at_the_next_sign_in(
     page.press("Enter", 13)
     page.wait_for("location.pathname === '/drafts'")
     page.wait_for("document.querySelector('textarea').value.includes('first and second')")
+    page.wait_for("document.readyState === 'complete'")  # its style sheet may still move the button
     page.click("form[action$='/restore'] button")
     page.wait_for("document.querySelector('article')?.innerText.includes('first and second')")
 
