@@ -20,7 +20,7 @@ from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[impo
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
-from desktop.gate import PLAIN_HEADERS
+from desktop.gate import ENTRANCE, PLAIN_HEADERS
 from desktop.peers import is_another_users
 
 if TYPE_CHECKING:
@@ -148,10 +148,13 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no type
                 # as "http://[", and a length of more digits than Python reads (CVE-2020-10735).
                 raise ParsingError("the request cannot be read") from error
             raise
-        if self._channel.is_another_users:
+        is_admitted = self._admits(self._as_environ())
+        # Looked up for those alone whom it could let in: it takes some milliseconds.
+        if (is_admitted or self._is_entering()) and self._channel.is_another_users:
             # Whatever it carries, it did not come from a window: the gate answers as to a stranger.
             self.headers.clear()
-        if self._admits(self._as_environ()):
+            is_admitted = False
+        if is_admitted:
             self._channel.admitted = True
         else:
             self.adj = self._modest
@@ -159,6 +162,10 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no type
             # What follows on the connection is never read as a request of its own: not what was
             # smuggled behind this one, nor a body that a victim's browser was made to send.
             self.headers["CONNECTION"] = "close"
+
+    def _is_entering(self) -> bool:
+        # As waitress hands the path on: decoded, and with one slash before it.
+        return f"/{self.path.lstrip('/')}".startswith(ENTRANCE)
 
     def _is_framed_twice(self) -> bool:
         # RFC 9112 section 6.3: such a message "ought to be handled as an error".

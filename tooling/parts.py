@@ -9,8 +9,9 @@ from tooling.frontend import node_command
 from tooling.places import Places
 
 _GUI_SUITES = ("browser", "windows")
-_GUI_ATTACKS = ("attacks/browser", "attacks/windows")
-_OWN_PART = ("architecture", *_GUI_SUITES, *_GUI_ATTACKS)
+# Floods are judged by how quick a page stays, which says nothing beside another suite.
+_ATTACKS = ("attacks/test_floods.py", "attacks/browser", "attacks/windows")
+_OWN_PART = ("architecture", *_GUI_SUITES, *_ATTACKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def list_suites(places: Places, extra: Sequence[str] = ()) -> list[Part]:
     ignored = [f"--ignore=tests/{name}" for name in _OWN_PART]
     unit = _pytest(places, ["tests", *ignored, "--numprocesses=auto", *extra])
     narrowed = bool(extra)
-    suites = {**{name: (name,) for name in _GUI_SUITES}, "attacks": _GUI_ATTACKS}
+    suites = {**{name: (name,) for name in _GUI_SUITES}, "attacks": _ATTACKS}
     return [
         Part("unit", unit, uses_pytest=True, may_be_empty=narrowed),
         *(

@@ -139,11 +139,9 @@ def test_strangers_are_never_more_than_a_few(program: Running, crowd: Crowd) -> 
 
 def keep_sending(authority: str, message: bytes, ended: threading.Event) -> None:
     while not ended.is_set():
-        with contextlib.suppress(OSError):
-            line = connect(authority, 2)
+        with contextlib.suppress(OSError), connect(authority, 2) as line:
             line.sendall(message)
             line.recv(1000)
-            line.close()
 
 
 @contextlib.contextmanager

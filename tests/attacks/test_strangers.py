@@ -87,13 +87,19 @@ def _with_secrets(line: str, visitor: Visitor) -> str:
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only root can act as another user"
 )
-@pytest.mark.parametrize("path", ["/pages/", "/login", "/files/", "a ticket"])
+@pytest.mark.parametrize(
+    "path", ["/pages/", "/login", "/files/", "a ticket", "a ticket without a cookie"]
+)
 def test_another_user_who_got_hold_of_every_cookie_or_a_ticket_is_shut_out(
     program: Running, visitor: Visitor, path: str
 ) -> None:
     # A server of theirs on another port, once visited in the same browser, is sent our cookies.
-    path = program.gate.issue("/") if path == "a ticket" else path
-    request = compose(f"GET {path} HTTP/1.1", [*visitor.lines, "Connection: close"], b"")
+    lines = visitor.lines
+    if "without a cookie" in path:
+        lines = [line for line in lines if not line.startswith("Cookie")]
+    if path.startswith("a ticket"):
+        path = program.gate.issue("/").replace("/enter/", "/%65nter/")
+    request = compose(f"GET {path} HTTP/1.1", [*lines, "Connection: close"], b"")
     host, _, port = program.authority.partition(":")
     script = f"""
 import encodings.idna, os, socket, sys
