@@ -8,6 +8,11 @@ export default class extends Controller {
   static targets = ["password", "answer", "meter", "words"];
   #timer = 0;
 
+  /** Whoever types quickly has begun before the scripts are there. */
+  connect() {
+    this.#ask();
+  }
+
   ask() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), PAUSE);
