@@ -6,6 +6,7 @@ import http.client
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -92,8 +93,11 @@ def test_a_window_as_people_start_it_has_no_debugging_port_and_answers_403(
     own = psutil.Process(program.process.pid)
 
     def listening() -> list[tuple[str, int]]:
-        family = [own, *own.children(recursive=True)]
-        found = [each for member in family for each in member.net_connections(kind="inet")]
+        found = []
+        for member in (own, *own.children(recursive=True)):
+            # Chromium has short-lived helpers: one may end while it is looked at.
+            with suppress(psutil.NoSuchProcess):
+                found += member.net_connections(kind="inet")
         return [
             (each.laddr.ip, each.laddr.port) for each in found if each.status == psutil.CONN_LISTEN
         ]
