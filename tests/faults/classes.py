@@ -11,14 +11,7 @@ from tests.faults.workshop import Scale
 Class = Callable[[Scale], Tally]
 
 CLASSES: dict[str, Class] = {
-    "kill-saves": kills.kill_while_saving,
-    "kill-sign-in": kills.kill_while_locking,
-    "kill-password": kills.kill_while_changing_password,
-    "kill-migration": kills.kill_while_migrating,
-    "kill-trash": kills.kill_while_emptying_trash,
-    "kill-backup": kills.kill_while_backing_up,
-    "kill-restore": kills.kill_while_restoring,
-    "kill-import": kills.kill_while_importing,
+    **kills.KILLINGS,
     "kill-program": programs.kill_program,
     "power-cut": disks.cut_power,
     "full-disk": disks.fill_disk,

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -42,80 +43,39 @@ _IMPORTED = 40
 _BEFORE, _AFTER = 1, 2
 
 
-def kill_while_saving(scale: Scale) -> Tally:
-    """kill -9 during saves."""
-    with fresh_notebook() as folder:
-        _make_page(folder)
-        return _kill_often("kill: saves", acts.save_pages, folder, _check_saves, scale)
+@dataclass(frozen=True)
+class Killing:
+    """One class: what is prepared, what a process does until it is killed, what must be there.
 
+    `act` says over its pipe what it was promised, as pairs of a word and a value; `check` gets
+    the folder that the process left and those pairs, and answers what is missing.
+    """
 
-def kill_while_locking(scale: Scale) -> Tally:
-    """kill -9 while one logs out and signs in, when the log goes into the file."""
-    with fresh_notebook() as folder:
-        _make_page(folder)
-        return _kill_often(
-            "kill: log-out, sign-in", acts.lock_and_unlock, folder, _check_saves, scale
-        )
+    name: str
+    prepare: Callable[[Path], None]
+    act: acts.Act
+    check: Check
 
+    def __call__(self, scale: Scale) -> Tally:
+        """Kill it `scale.tries` times, each in a copy of the prepared folder."""
+        tally = Tally(self.name)
+        with fresh_notebook() as folder, tempfile.TemporaryDirectory(prefix="faults-") as place:
+            self.prepare(folder)
+            _make_source(Path(place) / acts.SOURCE)
+            for _ in range(scale.tries):
+                copy = copy_to(folder, Path(place) / "copy")
+                told = _run_and_kill(self.act, copy, scale.chance.uniform(0, _LONGEST_LIFE))
+                for each in self._find_missing(copy, told):
+                    tally.lose(each)
+                tally.count(ALL_WELL)
+        return tally
 
-def kill_while_changing_password(scale: Scale) -> Tally:
-    """kill -9 during a change of the password and of the recovery code."""
-    with fresh_notebook() as folder:
-        _make_page(folder)
-        return _kill_often("kill: password", acts.change_passwords, folder, _check_passwords, scale)
-
-
-def kill_while_migrating(scale: Scale) -> Tally:
-    """kill -9 while a notebook of the first tables is brought up to date."""
-    with fresh_notebook() as folder:
-        _make_old(folder)
-        return _kill_often("kill: migration", acts.migrate, folder, _check_migration, scale)
-
-
-def kill_while_emptying_trash(scale: Scale) -> Tally:
-    """kill -9 while the trash is emptied."""
-    with fresh_notebook() as folder:
-        _make_page(folder, text_of(7, 3))
-        return _kill_often("kill: trash", acts.empty_trash, folder, _check_trash, scale)
-
-
-def kill_while_backing_up(scale: Scale) -> Tally:
-    """kill -9 while backups are made."""
-    with fresh_notebook() as folder:
-        _make_page(folder)
-        return _kill_often("kill: backup", acts.back_up, folder, _check_backups, scale)
-
-
-def kill_while_restoring(scale: Scale) -> Tally:
-    """kill -9 while pages are brought back from a backup."""
-    with fresh_notebook() as folder:
-        _make_changed(folder)
-        return _kill_often("kill: restore", acts.restore, folder, _check_restored, scale)
-
-
-def kill_while_importing(scale: Scale) -> Tally:
-    """kill -9 while a folder of Markdown is brought in."""
-    with fresh_notebook() as folder:
-        _make_page(folder, text_of(7, 3))
-        return _kill_often("kill: import", acts.import_pages, folder, _check_import, scale)
-
-
-def _kill_often(name: str, act: acts.Act, folder: Path, check: Check, scale: Scale) -> Tally:
-    tally = Tally(name)
-    with tempfile.TemporaryDirectory(prefix="faults-") as place:
-        _make_source(Path(place) / acts.SOURCE)
-        for _ in range(scale.tries):
-            copy = copy_to(folder, Path(place) / "copy")
-            told = _run_and_kill(act, copy, scale.chance.uniform(0, _LONGEST_LIFE))
-            try:
-                missing = check(copy, told)
-            except NotebookError as error:
-                missing = [f"{say(error)} after {told[-2:]}"]
-            missing += [f"readable in {each}" for each in find_readable(copy)]
-            for each in missing:
-                tally.lose(each)
-            tally.count(ALL_WELL)
-    return tally
+    def _find_missing(self, copy: Path, told: Told) -> list[str]:
+        try:
+            missing = self.check(copy, told)
+        except NotebookError as error:
+            missing = [f"{say(error)} after {told[-2:]}"]
+        return missing + [f"readable in {each}" for each in find_readable(copy)]
 
 
 def _run_and_kill(act: acts.Act, folder: Path, life: float) -> Told:
@@ -267,6 +227,18 @@ def _make_source(folder: Path) -> None:
         (folder / f"Note {number}.md").write_text(text_of(number, 20), "utf-8")
 
 
+def _make_page(folder: Path) -> None:
+    notebook = open_notebook(folder)
+    notebook.pages.create("One", text_of(0))
+    notebook.lock()
+
+
+def _make_long_page(folder: Path) -> None:
+    notebook = open_notebook(folder)
+    notebook.pages.create("One", text_of(7, 3))
+    notebook.lock()
+
+
 def _make_changed(folder: Path) -> None:
     """Fill a notebook, back it up, and change every page since."""
     notebook = open_notebook(folder)
@@ -277,12 +249,6 @@ def _make_changed(folder: Path) -> None:
     notebook.backups.make("asked")
     for page in pages:
         notebook.pages.save(page.id, text_of(_AFTER, 20), page.revision)
-    notebook.lock()
-
-
-def _make_page(folder: Path, body: str = "") -> None:
-    notebook = open_notebook(folder)
-    notebook.pages.create("One", body or text_of(0))
     notebook.lock()
 
 
@@ -302,3 +268,18 @@ def _make_old(folder: Path) -> None:
                 row = (number + 1, f"page-{number}", f"Page {number}", text_of(number, 20))
                 connection.execute("insert into pages values (?, ?, ?, 1, 0, 0, null, ?)", row)
         database.close()
+
+
+KILLINGS = {
+    "kill-saves": Killing("kill: saves", _make_page, acts.save_pages, _check_saves),
+    "kill-sign-in": Killing(
+        "kill: log-out, sign-in", _make_page, acts.lock_and_unlock, _check_saves
+    ),
+    "kill-password": Killing("kill: password", _make_page, acts.change_passwords, _check_passwords),
+    "kill-migration": Killing("kill: migration", _make_old, acts.migrate, _check_migration),
+    "kill-trash": Killing("kill: trash", _make_long_page, acts.empty_trash, _check_trash),
+    "kill-backup": Killing("kill: backup", _make_page, acts.back_up, _check_backups),
+    "kill-restore": Killing("kill: restore", _make_changed, acts.restore, _check_restored),
+    "kill-import": Killing("kill: import", _make_long_page, acts.import_pages, _check_import),
+}
+"""In the order of a life. A migration begins with a notebook of the first tables."""

@@ -33,7 +33,7 @@ def test_a_database_that_does_not_wait_for_the_disk_would_be_found_out(
 
 def test_a_save_that_was_never_made_would_be_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kills, "number_of", lambda _text: -1)
-    assert kills.kill_while_saving(Scale(3, random.Random(1))).losses > 0
+    assert kills.KILLINGS["kill-saves"](Scale(3, random.Random(1))).losses > 0
 
 
 def test_a_tally_without_a_try_shows_nothing() -> None:
