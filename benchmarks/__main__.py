@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.report import Row, as_records, show
 
-NAMES = ("start", "second_launch", "serving", "search", "graph", "typing")
+NAMES = ("start", "second_launch", "serving", "password", "search", "graph", "typing")
 
 
 def main(arguments: list[str]) -> int:

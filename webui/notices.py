@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from webui.language import gettext
 from webui.notebook.backups.backups import Backups
+from webui.reasons import say_why
 from webui.room import Room
 
 PUT_AWAY = "notices_put_away"
@@ -27,8 +28,7 @@ def find_notices(room: Room) -> list[Notice]:
     if room.notebook.state == "open":
         away = room.notebook.settings.get(PUT_AWAY, [])
         found = [notice for notice in found if notice.name not in away]
-        late = _backups(room.notebook.backups)
-        found += [Notice(late)] if late else []
+        found += [Notice(each) for each in _backups(room.notebook.backups)]
     return found
 
 
@@ -38,13 +38,26 @@ def put_away(room: Room, name: str) -> None:
         room.notebook.settings.set(PUT_AWAY, [KEYRING])
 
 
-def _backups(backups: Backups) -> str | None:
-    if not backups.is_late:
-        return None
+def _backups(backups: Backups) -> list[str]:
+    owed, late = backups.owed.problem, backups.is_late
+    if owed is not None:
+        return [
+            gettext(
+                "The backup that opens with your former password could not be made yet. %(reason)s "
+                "It is tried again every ten minutes.",
+                reason=say_why(owed),
+            )
+        ]
+    if not late:
+        return []
     problem = backups.standing.problem
     if problem is None:
-        return gettext("The last backup is more than three days old. See Backups in the settings.")
-    return gettext(
-        "The last backup could not be made. %(reason)s See Backups in the settings.",
-        reason=gettext(str(problem)),
-    )
+        return [
+            gettext("The last backup is more than three days old. See Backups in the settings.")
+        ]
+    return [
+        gettext(
+            "The last backup could not be made. %(reason)s See Backups in the settings.",
+            reason=gettext(str(problem)),
+        )
+    ]

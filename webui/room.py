@@ -126,10 +126,17 @@ class Room:
         """Log out by itself from now on, after the minutes that the person chose."""
         self.idle.start(int(self.notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES)))
         self.daily.start()
+        if self.notebook.backups.owed:
+            self.daily.look_now()
 
     def _do_daily_work(self) -> None:
-        self.notebook.tidy()
-        self.notebook.backups.make_if_due()
+        backups = self.notebook.backups
+        try:
+            # Before anything is swept away: these are of the time before the password changed.
+            backups.make_owed()
+        finally:
+            self.notebook.tidy()
+            backups.make_if_due()
 
     def settle(self, seconds: float = SETTLE_SECONDS) -> Outcome:
         """Have every page save what is being written, and wait for it, a moment at most."""

@@ -40,14 +40,15 @@ class KeySlots:
         """Raises DamagedNotebook, NewerNotebook, StorageFailure."""
         try:
             with path.open("rb") as file:
-                return cls._parse(path, file.read(_LARGEST_FILE + 1))
+                return cls.decode(path, file.read(_LARGEST_FILE + 1))
         except FileNotFoundError as error:
             raise DamagedNotebook(path, "the file is missing") from error
         except OSError as error:
             raise told_of_system(error) from error
 
     @classmethod
-    def _parse(cls, path: Path, data: bytes) -> Self:
+    def decode(cls, path: Path, data: bytes) -> Self:
+        """What `encode` answered; `path` is named in errors. Raises as `read`."""
         try:
             facts: Any = json.loads(data) if len(data) <= _LARGEST_FILE else None
             checksum = facts.pop("checksum")

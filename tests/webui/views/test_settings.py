@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -13,6 +17,16 @@ from webui.room import Room
 from webui.sessions.kept import Kept
 
 NEW = "another password"
+Found = TypeVar("Found")
+
+
+def until(look: Callable[[], Found | None]) -> Found:
+    """What `look` finds, as soon as it finds something."""
+    deadline = time.monotonic() + 20
+    while not (found := look()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return found
 
 
 def test_a_new_password_opens_and_the_old_one_does_not(signed_in: Browser, room: Room) -> None:
@@ -32,6 +46,41 @@ def test_a_changed_password_makes_cookies_from_before_worthless(signed_in: Brows
     thief = Browser(signed_in.app)
     thief.client.set_cookie(signed_in.cookie_name, cookie.value)
     assert thief.get("/pages/").status_code == 303
+
+
+def test_a_new_password_does_not_wait_for_the_backup_that_opens_with_the_former_one(
+    signed_in: Browser, room: Room
+) -> None:
+    signed_in.post("/settings", part="password", old=PASSWORD, password=NEW, again=NEW)
+    backup = until(lambda: next(iter(room.notebook.backups.list()), None))
+    assert Notebook(backup.path).verify_password(PASSWORD)
+    assert not Notebook(backup.path).verify_password(NEW)
+
+
+def test_a_backup_that_a_new_password_owes_and_that_fails_is_said_on_every_page(
+    signed_in: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 10))
+    signed_in.post("/settings", part="password", old=PASSWORD, password=NEW, again=NEW)
+    until(lambda: room.notebook.backups.owed.problem)
+    shown = signed_in.get("/pages/").get_data(as_text=True)
+    assert "opens with your former password could not be made yet. The disk is full." in shown
+    monkeypatch.undo()
+    room.daily.look_now()
+    until(lambda: room.notebook.backups.owed.problem is None)
+    assert room.notebook.backups.list()
+    assert "could not be made" not in signed_in.get("/pages/").get_data(as_text=True)
+
+
+def test_a_backup_that_is_owed_is_made_at_the_next_sign_in(
+    signed_in: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room.daily, "look_now", lambda: None)
+    signed_in.post("/settings", part="password", old=PASSWORD, password=NEW, again=NEW)
+    signed_in.log_out()
+    monkeypatch.undo()
+    signed_in.log_in(password=NEW)
+    assert until(room.notebook.backups.list)[0].kind == "before password"
 
 
 def test_the_old_password_is_asked_and_a_wrong_one_changes_nothing(
@@ -166,7 +215,7 @@ def test_a_copy_from_before_a_change_of_the_password_opens_with_the_former_one_a
     answer = signed_in.post(
         "/settings", part="password", old=PASSWORD, password=new, again=new, follow=True
     )
-    assert "still open with the password of their time" in answer.text
+    assert "open with the password of their time" in answer.text
     former = Notebook(backup.path)
     former.unlock(PASSWORD)
     assert former.pages.list()[0].title == "Ideas"

@@ -17,6 +17,7 @@ import apsw
 from webui.notebook.backups.comparing import Comparison, compare
 from webui.notebook.backups.copies import Backup, Source, make_backup, opening, read_backup
 from webui.notebook.backups.keeping import Kind, choose_to_drop
+from webui.notebook.backups.owed import Owed
 from webui.notebook.backups.restoring import FormerPage, read_former, restore_pages
 from webui.notebook.database import Database
 from webui.notebook.durable import write_private_file
@@ -71,6 +72,7 @@ class Backups:
         self._settings = Settings(database)
         self._turn = threading.Lock()
         self._standing: Standing | None = None
+        self.owed = Owed(self._settings, places.keyslots)
 
     @property
     def folder(self) -> Path:
@@ -103,15 +105,18 @@ class Backups:
                 return backup
         raise BackupNotFound
 
-    def make(self, kind: Kind, progress: Progress = unwatched) -> Backup:
+    def make(
+        self, kind: Kind, progress: Progress = unwatched, *, slots: KeySlots | None = None
+    ) -> Backup:
         """Make one of the notebook as it is now, check it, and drop those that the rule drops.
 
-        One before an act is made beside the notebook when the chosen folder can't be reached. Must
-        not be called within `writing`. Raises StorageFailure, DamagedNotebook, Cancelled.
+        It opens with `slots`, the present ones when None. One before an act is made beside the
+        notebook when the chosen folder can't be reached. Must not be called within `writing`.
+        Raises StorageFailure, DamagedNotebook, Cancelled.
         """
         with self._turn:
             try:
-                backup = self._make(kind, progress)
+                backup = self._make(kind, slots or self._slots(), progress)
             except (StorageFailure, DamagedNotebook) as error:
                 self._standing = Standing(self.standing.newest, error)
                 raise
@@ -126,6 +131,10 @@ class Backups:
         if newest is not None and abs(self._clock() - newest.made_at) < DUE_AFTER:
             return None
         return self.make("daily")
+
+    def make_owed(self) -> None:
+        """Make those that are owed. What fails stays owed. Raises as `make`."""
+        self.owed.make(self._slots, lambda slots: self.make("before password", slots=slots))
 
     def delete(self, backup_id: str) -> None:
         """Delete one. Raises BackupNotFound, StorageFailure."""
@@ -177,10 +186,10 @@ class Backups:
         with opening(backup, self._key) as then:
             return restore_pages(self._database, then, page_ids, self._clock, progress)
 
-    def _make(self, kind: Kind, progress: Progress) -> Backup:
+    def _make(self, kind: Kind, slots: KeySlots, progress: Progress) -> Backup:
         folder, own, now = self.folder, self._own_folder, self._clock()
         with self._database.reading() as connection:
-            source = Source(connection, self._slots(), self._key, lambda: self._database.is_closed)
+            source = Source(connection, slots, self._key, lambda: self._database.is_closed)
             if kind in ("daily", "asked"):
                 return make_backup(_reach(folder, own), source, kind, now, progress)
             return make_somewhere((folder, own), source, kind, now, progress)

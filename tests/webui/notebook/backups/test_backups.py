@@ -39,9 +39,69 @@ def test_a_backup_is_a_notebook_that_opens_with_the_password_of_its_time(
     former.lock()
 
 
-def test_changing_the_password_makes_a_backup_first(notebook: Notebook) -> None:
+def test_each_former_password_gets_a_backup_that_it_opens(
+    notebook: Notebook, password: str, cheap: Argon2Cost
+) -> None:
+    notebook.pages.create("Kept", "the text")
     notebook.change_password("another one")
-    assert [each.kind for each in notebook.backups.list()] == ["before password"]
+    notebook.change_password("a third one")
+    assert not notebook.backups.list(), "the change itself does not wait for a backup"
+    notebook.backups.make_owed()
+    backups = notebook.backups.list()
+    assert [each.kind for each in backups] == ["before password", "before password"]
+    opened = [
+        [each for each in (password, "another one", "a third one") if former.verify_password(each)]
+        for former in (Notebook(backup.path, cost=cheap) for backup in backups)
+    ]
+    assert sorted(opened) == sorted([[password], ["another one"]])
+    first = Notebook(backups[opened.index([password])].path, cost=cheap)
+    first.unlock(password)
+    assert first.pages.find("kept").body == "the text"
+    first.lock()
+    notebook.backups.make_owed()
+    assert len(notebook.backups.list()) == 2, "what was owed is owed no longer"
+
+
+def test_a_backup_that_a_new_password_owes_is_made_after_a_restart(
+    notebook: Notebook, make: Callable[[], Notebook], password: str, cheap: Argon2Cost
+) -> None:
+    notebook.change_password("another one")
+    notebook.lock()
+    again = make()
+    again.unlock("another one")
+    again.backups.make_owed()
+    (backup,) = again.backups.list()
+    assert Notebook(backup.path, cost=cheap).verify_password(password)
+
+
+def test_a_change_that_the_power_ended_before_the_new_password_lay_there_owes_nothing(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    def cut(_places: Places, _slots: object) -> None:
+        raise StorageFailure("io")
+
+    monkeypatch.setattr("webui.notebook.notebook.write_slots", cut)
+    with pytest.raises(StorageFailure):
+        notebook.change_password("another one")
+    monkeypatch.undo()
+    assert notebook.verify_password(password)
+    notebook.backups.make_owed()
+    assert not notebook.backups.list()
+    assert not notebook.backups.owed
+
+
+def test_a_backup_that_is_owed_and_fails_is_tried_again(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook.change_password("another one")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 10))
+    with pytest.raises(StorageFailure):
+        notebook.backups.make_owed()
+    assert notebook.backups.owed
+    monkeypatch.undo()
+    notebook.backups.make_owed()
+    assert not notebook.backups.owed
+    assert len(notebook.backups.list()) == 1
 
 
 def test_a_backup_made_while_writing_goes_on_is_whole_and_of_one_moment(
@@ -148,6 +208,7 @@ def test_a_drive_that_is_away_is_said_and_an_act_still_gets_its_backup(
         notebook.backups.make("daily")
     assert not drive.exists(), "a mount point is not made into a folder of this disk"
     notebook.change_password("another one")
+    notebook.backups.make_owed()
     assert [each.path.parent for each in notebook.backups.list()] == [folder / "backups"]
 
 
