@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from webui.language import gettext
 from webui.notebook.backups.backups import Backups
+from webui.notebook.sign_ins import SignIns
 from webui.reasons import say_why
 from webui.room import Room
 
@@ -15,10 +16,14 @@ KEYRING = "keyring"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`name` is given for one that can be put away: it then stands in the settings alone."""
+    """`name` is given for one that can be put away: it then stands in the settings alone.
+
+    One that is urgent stands above the text of a page as well.
+    """
 
     sentence: str
     name: str | None = None
+    is_urgent: bool = False
 
 
 def find_notices(room: Room) -> list[Notice]:
@@ -28,7 +33,9 @@ def find_notices(room: Room) -> list[Notice]:
     if room.notebook.state == "open":
         away = room.notebook.settings.get(PUT_AWAY, [])
         found = [notice for notice in found if notice.name not in away]
-        found += [Notice(each) for each in _backups(room.notebook.backups)]
+        unwritten = _unwritten(room.notebook.sign_ins)
+        found += [Notice(each, is_urgent=True) for each in unwritten]
+        found += [Notice(each) for each in _backups(room.notebook.backups) if not unwritten]
     return found
 
 
@@ -36,6 +43,20 @@ def put_away(room: Room, name: str) -> None:
     """Show a notice no more; one that there is not is not remembered."""
     if name == KEYRING:
         room.notebook.settings.set(PUT_AWAY, [KEYRING])
+
+
+def _unwritten(sign_ins: SignIns) -> list[str]:
+    """A sign-in is the first that can't be written when the disk is full."""
+    sign_ins.try_again()
+    problem = sign_ins.problem
+    if problem is None:
+        return []
+    return [
+        gettext(
+            "%(reason)s Your pages can be read, but nothing can be saved until that is mended.",
+            reason=say_why(problem),
+        )
+    ]
 
 
 def _backups(backups: Backups) -> list[str]:

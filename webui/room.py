@@ -39,6 +39,7 @@ QUIT_SECONDS = 4.0
 _PLACES = "windows"
 KEPT_DAYS = "kept_days"
 LANGUAGE = "language"
+PROGRAM_ENDED = "the program ended"
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +57,6 @@ class Room:
     asked: Asked = field(default_factory=Asked)
     language: str | None = None
     look: Look = field(default_factory=Look)
-    owes_log_out: str | None = None
     present: set[str] = field(default_factory=set)
     """The sign-ins that asked for something in this run of the program."""
     restored: threading.Event = field(default_factory=threading.Event)
@@ -147,7 +147,7 @@ class Room:
     def log_out(self, how: str) -> None:
         """Lock the notebook, end every sign-in, and what the keyring kept with them."""
         was_kept = self.notebook.has_kept_key
-        self._lock(how, lambda: self._end_sign_ins(how))
+        self._lock(lambda: self._end_sign_ins(how))
         if was_kept:
             # Last: its slot is gone, so the entry opens nothing, and a keyring may take seconds.
             self.host.kept.forget()
@@ -176,13 +176,14 @@ class Room:
 
         With "stay signed in" the next start still opens it: that is what was asked for.
         """
-        self._lock(how, lambda: None if self.notebook.has_kept_key else self._end_sign_ins(how))
+        self._lock(lambda: None if self.notebook.has_kept_key else self._end_sign_ins(how))
 
     def _end_sign_ins(self, how: str) -> None:
-        self.notebook.forget_kept_key()
+        # First: this counts whatever the disk says.
         self.notebook.sign_ins.end_all(how)
+        self.notebook.forget_kept_key()
 
-    def _lock(self, how: str, end_sign_ins: Callable[[], None]) -> None:
+    def _lock(self, end_sign_ins: Callable[[], None]) -> None:
         """Save what is being written, close the notebook, tell every window, in this order."""
         with self.turn:
             if self.notebook.state != "open":
@@ -190,24 +191,16 @@ class Room:
             self.idle.stop()
             self.settle()
             try:
-                self.keep_places()
                 end_sign_ins()
+                self.keep_places()
             except NotebookError as error:
-                # Whatever the disk says: who logs out wants the notebook shut. What could not be
-                # written down is made good before anybody signs in again.
-                _log.warning("the log-out could not be written: %s", error)
-                self.owes_log_out = how
+                # Whatever the disk says: who logs out wants the notebook shut.
+                _log.warning("something about the log-out could not be written: %s", error)
             finally:
                 self.daily.stop()
                 self.works.forget()
                 self.notebook.lock()
                 self.news.publish("locked")
-
-    def make_good(self) -> None:
-        """End the sign-ins whose end could not be written when they were logged out."""
-        if self.owes_log_out is not None:
-            self.notebook.sign_ins.end_all(self.owes_log_out)
-            self.owes_log_out = None
 
     def close(self) -> None:
         """End the program's use of the notebook: places kept, notebook locked, streams ended.
@@ -215,9 +208,9 @@ class Room:
         Sign-ins end, unless the keyring keeps one that goes on next time.
         """
         try:
-            self.keep_places()
             if self.notebook.state == "open" and not self.notebook.has_kept_key:
-                self.notebook.sign_ins.end_all("the program ended")
+                self.notebook.sign_ins.end_all(PROGRAM_ENDED)
+            self.keep_places()
         except NotebookError:
             # The disk may be what ended the program; closing goes on.
             _log.warning("the windows' places, or the end of the sign-ins, could not be kept")

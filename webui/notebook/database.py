@@ -21,6 +21,8 @@ from webui.notebook.migrations import is_behind, migrate, read_version, refuse_n
 KEY_BYTES = 32
 CIPHER = "chacha20"
 
+# SQLite's "Standard Unix VFSes", with the cipher's on top.
+_NO_INDEX_FILE = ("multipleciphers-", "unix-excl")
 _BUSY_MILLISECONDS = 5_000
 # A save takes milliseconds; locking waits this long for the one under way before it interrupts it.
 _WRITER_GRACE = 2.0
@@ -73,10 +75,9 @@ class Database:
     ) -> None:
         """Open the database at `path`, which must exist, and bring its tables up to date.
 
-        `before_migrating` is called first when there is something to bring up to date, and what it
-        raises leaves the file as it is. `key` is used, not copied: whoever wipes it does so after
-        `close`. Raises DamagedNotebook when the key does not open it, NewerNotebook with the file
-        untouched, StorageFailure.
+        `before_migrating` is called first when there is something to bring up to date; what it
+        raises leaves the file as it is. `key` is used, not copied: wipe it after `close`.
+        Raises DamagedNotebook when the key does not open it, NewerNotebook, StorageFailure.
         """
         self._path = path
         self._key = key
@@ -88,7 +89,8 @@ class Database:
         self._own = threading.local()
         self.lost_saves = False
         """Whether saves that were acknowledged before can't be read any more."""
-        self._writer = _Line(self._open_writer())
+        self._vfs: str | None = None
+        self._writer = _Line(self._open_first())
         self._identity = _identify(path)
 
     @classmethod
@@ -169,11 +171,22 @@ class Database:
                 self._readers.add(line)
         return line
 
+    def _open_first(self) -> apsw.Connection:
+        try:
+            return self._open_writer()
+        except StorageFailure as failure:
+            if failure.kind != "full" or _NO_INDEX_FILE[1] not in apsw.vfs_names():
+                raise
+        # A disk with nothing left has no room for the log's index, 32 kB beside the database. Kept
+        # in memory the pages can be read; no other program may open them meanwhile.
+        self._vfs = "".join(_NO_INDEX_FILE)
+        return self._open_writer()
+
     def _open_writer(self) -> apsw.Connection:
         # Before the first connection, which writes the log's index anew.
         promise = read_promise(self._path)
         begun_anew = promise is not None and has_begun_anew(self._path, promise)
-        connection = connect(self._path, self._key, self._cipher)
+        connection = connect(self._path, self._key, self._cipher, vfs=self._vfs)
         try:
             with telling(self._path, connection):
                 self._prepare_writer(connection, promise, begun_anew=begun_anew)
@@ -201,7 +214,7 @@ class Database:
         migrate(connection)
 
     def _open_reader(self) -> apsw.Connection:
-        connection = connect(self._path, self._key, self._cipher)
+        connection = connect(self._path, self._key, self._cipher, vfs=self._vfs)
         with telling(self._path, connection):
             connection.execute("pragma query_only = on").fetchall()
         return connection
@@ -220,22 +233,30 @@ class Database:
 
 
 def connect(
-    path: Path | str, key: bytearray, cipher: str, flags: int = apsw.SQLITE_OPEN_READWRITE
+    path: Path | str,
+    key: bytearray,
+    cipher: str,
+    flags: int = apsw.SQLITE_OPEN_READWRITE,
+    vfs: str | None = None,
 ) -> apsw.Connection:
     """A keyed connection; the key is not tested. Never creates a file, unless `flags` say so."""
     # Another length, or no "raw:", would be taken as a passphrase without a word.
     if len(key) != KEY_BYTES or cipher != CIPHER:
         raise ValueError("not a key and cipher of this notebook")
     try:
-        connection = apsw.Connection(str(path), flags=flags)
+        connection = apsw.Connection(str(path), flags=flags, vfs=vfs)
     except apsw.Error as error:
         raise told_of_database(error, Path(path)) or error from error
-    with telling(Path(path), connection):
-        connection.set_busy_timeout(_BUSY_MILLISECONDS)
-        connection.execute(f"pragma cipher = '{cipher}'").fetchall()
-        keyed = f"pragma hexkey = '{(b'raw:' + key).hex()}'"
-        connection.execute(keyed, can_cache=False).fetchall()
-        connection.execute(_PRAGMAS).fetchall()
+    try:
+        with telling(Path(path), connection):
+            connection.set_busy_timeout(_BUSY_MILLISECONDS)
+            connection.execute(f"pragma cipher = '{cipher}'").fetchall()
+            keyed = f"pragma hexkey = '{(b'raw:' + key).hex()}'"
+            connection.execute(keyed, can_cache=False).fetchall()
+            connection.execute(_PRAGMAS).fetchall()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -24,6 +24,11 @@ def from_milliseconds(milliseconds: int) -> datetime:
     return _EPOCH + milliseconds * _MILLISECOND
 
 
+def to_milliseconds_or_none(moment: datetime | None) -> int | None:
+    """Milliseconds since 1970, or None for what has not happened."""
+    return None if moment is None else to_milliseconds(moment)
+
+
 def from_milliseconds_or_none(milliseconds: int | None) -> datetime | None:
     """The moment, or None for a column that is still empty."""
     return None if milliseconds is None else from_milliseconds(milliseconds)

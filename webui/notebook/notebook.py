@@ -217,7 +217,7 @@ class Notebook(Doors):
             raise
         self._opened = opened
         try:
-            self._sign_ins.flush_failures()
+            self._sign_ins.catch_up()
             self._drafts.get_ready()
         except BaseException:
             self.lock()

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from webui.notebook.sign_ins import How
 from webui.paths import address_here
 from webui.replies import wants_json
-from webui.room import Room, here
+from webui.room import PROGRAM_ENDED, Room, here
 from webui.sessions.cookie import SIGN_IN, Session
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -55,8 +55,11 @@ def sign_in(room: Room, username: str, how: How) -> str:
 
     The id is always new (OWASP Session Management: no fixation).
     """
-    room.make_good()
+    if not room.present and not room.notebook.has_kept_key:
+        # Those of a run that was killed, or that ended while the disk could not be written to.
+        room.notebook.sign_ins.end_all(PROGRAM_ENDED)
     started = room.notebook.sign_ins.start(username, how)
+    room.present.add(started.id)
     carry(username, started.id, how, started.started_at.isoformat())
     room.watch_idleness()
     room.news.publish("unlocked")

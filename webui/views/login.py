@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hmac
+from contextlib import suppress
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webui.language import gettext, mark, ngettext
-from webui.notebook import Notebook, WrongPassword
+from webui.notebook import Notebook, StorageFailure, WrongPassword
 from webui.notebook.passwords import normalise_password
 from webui.paths import local_path
 from webui.room import Room, here
@@ -54,7 +55,9 @@ def log_in() -> str | Response | tuple[str, int]:
         return _render(room, error=gettext(WRONG), stay=stay), 422
     sign_in_id = sign_in(room, room.notebook.name or username, "password")
     if stay:
-        kept.keep(room.notebook, room.host.kept, sign_in_id, room.kept_for)
+        # A full disk takes no key slot. Who signs in gets in all the same, and sees why.
+        with suppress(StorageFailure):
+            kept.keep(room.notebook, room.host.kept, sign_in_id, room.kept_for)
     return redirect(path_after_sign_in(room), 303)
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webui.language import gettext, mark
-from webui.notebook import WrongPassword
+from webui.notebook import StorageFailure, WrongPassword
 from webui.passwords import check_new_password
 from webui.room import here
 from webui.sessions import kept
@@ -38,6 +38,7 @@ def recover() -> str | Response | tuple[str, int]:
     errors = check_new_password(password, request.form.get("again", ""))
     if errors:
         return _render(errors), 422
+    was_locked = room.notebook.state == "locked"
     try:
         with room.tries.attempt():
             room.notebook.unlock_with_recovery_code(request.form.get("code", ""))
@@ -48,7 +49,13 @@ def recover() -> str | Response | tuple[str, int]:
     except WrongPassword:
         room.notebook.sign_ins.record_failure()
         return _render({"code": gettext(_WRONG_CODE)}), 422
-    room.notebook.change_password(password)
+    try:
+        room.notebook.change_password(password)
+    except StorageFailure:
+        # Nobody is signed in, so nobody would lock it again.
+        if was_locked:
+            room.notebook.lock()
+        raise
     room.notebook.sign_ins.end_all("recovered")
     kept.forget(room.notebook, room.host.kept)
     sign_in(room, room.notebook.name or "", "recovery")

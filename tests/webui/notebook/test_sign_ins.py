@@ -40,17 +40,6 @@ def test_no_two_sign_ins_can_be_guessed_from_each_other(notebook: Notebook) -> N
     assert notebook.sign_ins.active("0" * 32) is None
 
 
-def test_use_is_noted_to_the_minute(notebook: Notebook, clock: FakeClock) -> None:
-    started = notebook.sign_ins.start("Ada", "password")
-    for _ in range(3):
-        clock.pass_by(seconds=30)
-        notebook.sign_ins.touch(started.id)
-    seen = notebook.sign_ins.active(started.id)
-    assert seen is not None
-    assert seen.last_seen_at == clock.now - timedelta(seconds=30)
-    notebook.sign_ins.touch("unknown")
-
-
 def test_the_newest_sign_in_comes_first(notebook: Notebook, clock: FakeClock) -> None:
     for how in ("setup", "password", "kept"):
         clock.pass_by(seconds=1)

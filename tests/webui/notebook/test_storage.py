@@ -118,6 +118,29 @@ def test_a_disk_that_fills_up_is_told_and_what_was_saved_stays(folder: Path) -> 
     assert run(script, folder) == ["full The disk is full.", "kept", "small", "full", "True"]
 
 
+def test_a_disk_with_no_room_at_all_still_lets_the_pages_be_read(folder: Path) -> None:
+    script = """
+        import resource
+        notebook.create("Ada", "password")
+        notebook.pages.create("One", "kept")
+        notebook.lock()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        notebook.unlock("password")
+        started = notebook.sign_ins.start("Ada", "password")
+        there = notebook.sign_ins.active(started.id) is not None
+        print(there, notebook.sign_ins.problem.kind, notebook.pages.find("one").body)
+        try:
+            notebook.pages.create("Two")
+        except StorageFailure as failure:
+            print(failure.kind)
+        notebook.lock()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+        notebook.unlock("password")
+        print(notebook.sign_ins.active(started.id) is not None, notebook.pages.create("Two").slug)
+    """
+    assert run(script, folder) == ["True full kept", "full", "True two"]
+
+
 def test_a_disk_without_room_for_a_notebook_is_left_as_it_was(folder: Path) -> None:
     script = """
         import resource

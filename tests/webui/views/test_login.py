@@ -8,7 +8,6 @@ import pytest
 
 from tests.webui.conftest import NAME, PASSWORD, Browser, House
 from webui.host import Place
-from webui.notebook import StorageFailure
 from webui.room import Room, room_of
 
 
@@ -184,21 +183,3 @@ def test_log_out_takes_the_name_out_of_the_session_and_locks_the_notebook(
     assert room.notebook.state == "locked"
     cookie = signed_in.client.get_cookie(signed_in.cookie_name)
     assert cookie is None or not cookie.value
-
-
-def test_a_log_out_that_the_disk_could_not_take_ends_the_old_cookie_all_the_same(
-    signed_in: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cookie = signed_in.client.get_cookie(signed_in.cookie_name)
-    assert cookie is not None
-
-    def fail(_how: str) -> None:
-        raise StorageFailure("full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(room.notebook.sign_ins, "end_all", fail)
-        assert signed_in.log_out().status_code == 303
-    assert room.notebook.state == "locked"
-    assert Browser(signed_in.app).log_in().status_code == 303
-    signed_in.client.set_cookie(signed_in.cookie_name, cookie.value)
-    assert "This sign-in is no longer valid" in signed_in.get("/pages/", follow=True).text
