@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from desktop.backends.contract import Gui, Setting
+from desktop.backends.qt_names import offer_names
 from desktop.backends.qt_spelling import choose_languages, find_dictionaries, use_dictionaries
 from desktop.failures import NO_SCREEN, NoScreen
 from desktop.places import Screen, WindowPlace
@@ -153,8 +154,6 @@ class QtBackend:
 
 
 def _prepare_environment() -> None:
-    # qtpy would try PyQt5 first.
-    os.environ["QT_API"] = "pyside6"
     # Qt, Mesa and NVIDIA would each keep compiled shaders under the person's cache folder.
     os.environ["QSG_RHI_DISABLE_DISK_CACHE"] = "1"
     os.environ["MESA_SHADER_CACHE_DISABLE"] = "true"
@@ -173,7 +172,7 @@ def _add_flag(flag: str) -> None:
 
 def _load_upstream() -> ModuleType:
     try:
-        import PySide6.QtWebEngineWidgets  # noqa: F401 - the library that is missing is named here
+        offer_names()  # a library that is missing is named here
         import webview.platforms.qt as upstream
     except ImportError as error:
         raise NoScreen(explain_missing(error)) from error

@@ -71,3 +71,27 @@ def test_every_name_that_the_mend_needs_is_there() -> None:
         env={"QT_API": "pyside6", "PATH": "", "HOME": "/nonexistent"},
         check=True,
     )
+
+
+def test_pywebview_gets_the_very_classes_of_qt_and_no_more_are_made_than_it_asks_for() -> None:
+    # In a process of its own, as above: it loads pywebview's window with what stands in for QtPy.
+    code = (
+        "from desktop.backends.qt_names import offer_names; offer_names()\n"
+        "import sys, webview.platforms.qt as upstream\n"
+        "from PySide6 import QtGui, QtWebEngineCore, QtWidgets\n"
+        "assert upstream.QAction is QtGui.QAction\n"
+        "assert upstream.QApplication is QtWidgets.QApplication\n"
+        "assert upstream.QWebEngineProfile is QtWebEngineCore.QWebEngineProfile\n"
+        "assert upstream.is_webengine\n"
+        "assert not hasattr(sys.modules['qtpy'], '__file__')\n"
+        "made = [name for name in vars(QtWidgets) if name.startswith('Q')]\n"
+        "print(len(made) < len(dir(QtWidgets)) / 4)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"QT_API": "pyside6", "PATH": "", "HOME": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout == "True\n", told.stderr
