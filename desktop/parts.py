@@ -12,14 +12,14 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
-NOTED = "parts.json"
+LICENCES, NOTED = "licences.txt", "parts.json"
 _PROGRAM = "inglenook"
 _TEXTS = ("licen", "copying", "notice", "authors")
 # The front end's own separator, and the first line of each of its texts.
@@ -28,6 +28,7 @@ _HEAD = re.compile(r"(\S+(?: icons)?) (\S+) \((.+)\)\n")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)[^;]*(?:;(.*))?")
 _SYSTEM = re.compile(r"sys_platform\s*==\s*['\"](\w+)")
 _LONGEST_NAME = 60
+_LINE = "=" * 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,26 @@ def read_parts(bundle: Path, front_end: Path) -> list[Part]:
 
     `front_end` is the file of licences that the build of the pages writes.
     """
-    noted = bundle / NOTED
-    if noted.is_file():
-        return [Part(**each) for each in json.loads(noted.read_text("utf-8"))]
+    if (bundle / NOTED).is_file():
+        return _read_noted(bundle)
     return [find_python(), *list_installed(), *read_front_end(front_end)]
 
 
-def write_parts(parts: Iterable[Part], target: Path) -> None:
-    """Note the parts of a bundle in `target`."""
-    target.write_text(json.dumps([asdict(part) for part in parts]), "utf-8")
+def write_parts(own: Part, parts: Iterable[Part], folder: Path) -> None:
+    """Write the licences of the program and of its parts into `folder`, and note which they are.
+
+    `LICENCES` is for people who look for it on the disk; `NOTED` says where each text stands there.
+    """
+    written, noted, length = [], [], 0
+    for part in [own, *parts]:
+        head = f"{_LINE}\n{part.name} {part.version} ({part.licence})\n{_LINE}\n\n"
+        begins, ends = length + len(head), length + len(head) + len(part.text)
+        noted.append((part.name, part.version, part.licence, begins, ends))
+        written.append(f"{head}{part.text}\n\n")
+        length = ends + 2
+    # As bytes: a text whose line ends are changed is no longer where it was noted.
+    (folder / LICENCES).write_bytes("".join(written).encode("utf-8"))
+    (folder / NOTED).write_text(json.dumps(noted[1:]), "utf-8")
 
 
 def list_installed() -> list[Part]:
@@ -103,6 +115,14 @@ def read_front_end(file: Path) -> list[Part]:
         if head := _HEAD.match(text):
             found.append(Part(head[1], head[2], head[3], text[head.end() :].strip()))
     return found
+
+
+def _read_noted(bundle: Path) -> list[Part]:
+    texts = (bundle / LICENCES).read_bytes().decode("utf-8")
+    return [
+        Part(name, version, licence, texts[begins:ends])
+        for name, version, licence, begins, ends in json.loads((bundle / NOTED).read_text("utf-8"))
+    ]
 
 
 def _needs(distribution: Distribution) -> Iterator[str]:

@@ -40,8 +40,10 @@ TEST_PACKAGES = (
 )
 
 # What makes a .deb, and what proves it: a clean Debian, and pictures of the windows there.
-PACKAGE_PACKAGES = ("appstream", "binutils", "desktop-file-utils", "dpkg-dev", "zstd")
-PROOF_PACKAGES = ("debootstrap", "imagemagick", "iproute2")
+PACKAGE_PACKAGES = (
+    *("appstream", "binutils", "chrpath", "desktop-file-utils", "dpkg-dev", "zstd"),
+)
+PROOF_PACKAGES = ("debootstrap", "imagemagick", "iproute2", "lintian")
 
 
 def provide_packages(purpose: str, names: Iterable[str], *, root: Path) -> None:

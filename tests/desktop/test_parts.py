@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
-from desktop.parts import NOTED, Part, read_front_end, read_parts, write_parts
+from desktop.parts import LICENCES as TEXTS
+from desktop.parts import Part, read_front_end, read_parts, write_parts
 from webui.bundle import LICENCES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +41,13 @@ def test_icons_that_were_copied_by_hand_are_named_too() -> None:
 
 
 def test_what_was_noted_at_the_build_is_what_is_shown(tmp_path: Path) -> None:
-    parts = [Part("Qt", "6", "LGPL-3.0", "all of it"), Part("ß", "1", "MIT", "Zeilen\n")]
-    write_parts(parts, tmp_path / NOTED)
+    parts = [Part("Qt", "6", "LGPL-3.0", "all\r\nof it"), Part("ß", "1", "MIT", "Zeilen 書\n")]
+    write_parts(Part("Inglenook", "1", "MIT", "ours"), parts, tmp_path)
     assert read_parts(tmp_path, tmp_path / "none") == parts
+
+
+def test_a_person_who_looks_on_the_disk_finds_every_licence_below_its_name(tmp_path: Path) -> None:
+    write_parts(Part("Inglenook", "1", "MIT", "ours"), [Part("Qt", "6", "LGPL", "all")], tmp_path)
+    told = (tmp_path / TEXTS).read_text("utf-8")
+    places = [told.index(each) for each in ("Inglenook 1 (MIT)", "ours", "Qt 6 (LGPL)", "all")]
+    assert places == sorted(places)

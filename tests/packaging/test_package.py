@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import desktop
-from tooling.package import bill, clean_root, command, macos, windows
+from tooling.package import bill, clean_root, command, freeze, macos, windows
 from tooling.package.places import PackagePlaces
 from tooling.package.prove import list_variants
 
@@ -157,3 +157,23 @@ def test_the_proof_takes_debians_archive_from_the_machines_own_settings(
     apt.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     assert clean_root.read_mirror() == "http://a.invalid/d"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="libraries of Linux")
+@pytest.mark.parametrize(
+    ("line", "outside"),
+    [
+        ("0x1d (RUNPATH)  Library runpath: [/home/builder/python/lib]", True),
+        ("0x0f (RPATH)  Library rpath: [$ORIGIN:/opt/lib]", True),
+        ("0x1d (RUNPATH)  Library runpath: [$ORIGIN/:$ORIGIN/Qt/lib]", False),
+        ("0x01 (NEEDED)  Shared library: [libc.so.6]", False),
+    ],
+)
+def test_a_library_that_would_look_into_folders_of_the_building_machine_is_found(
+    line: str, outside: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    readelf = tmp_path / "readelf"
+    readelf.write_text(f"#!/bin/sh\necho '{line}'\n")
+    readelf.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert freeze.looks_outside(tmp_path / "library.so") is outside

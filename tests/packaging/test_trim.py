@@ -1,8 +1,15 @@
 """A bundle keeps what the program breaks without, however much is left out."""
 
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import babel
 import pytest
 
 from tooling.package import trim
+from webui.language import ENGLISH, LANGUAGES
 
 _SYSTEMS = ("linux", "win32", "darwin")
 
@@ -62,6 +69,7 @@ def test_only_macos_carries_the_code_for_its_events() -> None:
         "webui/static/manifest.json",
         "babel/locale-data/zh_Hant.dat",
         "webui/templates/login.html",
+        "keyring-25.7.0.dist-info/entry_points.txt",
     ],
 )
 def test_what_the_windows_need_is_in(place: str) -> None:
@@ -78,10 +86,55 @@ def test_what_the_windows_need_is_in(place: str) -> None:
         "PySide6/Qt/plugins/sqldrivers/libqsqlite.so",
         "webview/js/api.js",
         "libfreebl3.chk",
+        "flask-3.1.3.dist-info/licenses/LICENSE.txt",
+        "webui/static/licenses.txt",
+        "webui/static/words-en-x-rtl-59FEAE61.json",
+        "babel/locale-data/pl.dat",
     ],
 )
 def test_what_nobody_uses_is_not(place: str) -> None:
     assert not trim.is_wanted(place)
+
+
+_SAY = """
+import sys, babel.localedata, babel.core
+from datetime import date, datetime
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+if len(sys.argv) > 2:
+    babel.localedata._dirname = sys.argv[2] + "/locale-data"
+    babel.core.__file__ = sys.argv[2] + "/core.py"
+for month in range(1, 13):
+    day, moment = date(2026, month, month), datetime(2026, month, month, 14, 3)
+    print(format_date(day, "full", locale=sys.argv[1]))
+    for skeleton in ("MMMEd", "yMMMd", "yMMMM"):
+        print(format_skeleton(skeleton, moment, locale=sys.argv[1]))
+print(format_decimal(-1234567.891, "#,##0.00", locale=sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(
+    "locale", [each.tag.replace("-", "_") for each in LANGUAGES if each is not ENGLISH]
+)
+def test_every_language_says_its_dates_and_numbers_from_what_is_bundled_of_them(
+    locale: str, tmp_path: Path
+) -> None:
+    whole = Path(babel.__file__).parent
+    for path in [whole / "global.dat", *(whole / "locale-data").glob("*.dat")]:
+        place = path.relative_to(whole.parent).as_posix()
+        if trim.is_wanted(place):
+            assert trim.is_dates(place)
+            target = tmp_path / path.relative_to(whole)
+            target.parent.mkdir(exist_ok=True)
+            known = pickle.loads(path.read_bytes())  # noqa: S301 - of a locked package
+            target.write_bytes(pickle.dumps(trim.slim_dates(known)))
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", _SAY, locale, *more], capture_output=True, text=True, check=True
+        ).stdout
+        for more in ([], [str(tmp_path)])
+    ]
+    assert said[0] == said[1] != ""
 
 
 def test_drivers_and_the_screen_are_left_to_the_system_and_pythons_own_libraries_are_not() -> None:

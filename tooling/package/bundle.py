@@ -6,12 +6,13 @@ Runs inside PyInstaller, in the environment for packages.
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
-from desktop.parts import NOTED, write_parts
+from desktop.parts import LICENCES, NOTED, write_parts
 from tooling.package import licences, trim
 from tooling.package.places import PackagePlaces
 
@@ -54,6 +55,22 @@ def leave_out(analysis: Any) -> None:
             setattr(analysis, kind, [each for each in entries if _leads_somewhere(each, kept)])
 
 
+def slim(analysis: Any, places: PackagePlaces) -> None:
+    """Put a slimmer file in place of each that `trim` knows to hold more than is asked for."""
+    folder = places.build / "slimmed"
+
+    def choose(entry: Entry) -> Entry:
+        if not trim.is_dates(_place(entry)):
+            return entry
+        slimmed = folder / _place(entry)
+        slimmed.parent.mkdir(parents=True, exist_ok=True)
+        known = pickle.loads(Path(entry[1]).read_bytes())  # noqa: S301 - of a locked package
+        slimmed.write_bytes(pickle.dumps(trim.slim_dates(known), pickle.HIGHEST_PROTOCOL))
+        return entry[0], str(slimmed), entry[2]
+
+    analysis.datas = [choose(entry) for entry in analysis.datas]
+
+
 def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
     """Note which distributions are in; return the licences of everything as two more files.
 
@@ -68,10 +85,8 @@ def describe(analysis: Any, places: PackagePlaces) -> list[Entry]:
     contents = {"python": [each.name for each in found], "system": system, "borrowed": borrowed}
     places.contents.write_text(json.dumps(contents, indent=2), "utf-8")
     parts = licences.list_parts(found, system, places)
-    text, noted = places.build / "licences.txt", places.build / NOTED
-    text.write_text(licences.gather(parts, places), "utf-8")
-    write_parts(parts, noted)
-    return [("licences.txt", str(text), "DATA"), (NOTED, str(noted), "DATA")]
+    write_parts(licences.describe_own(places), parts, places.build)
+    return [(name, str(places.build / name), "DATA") for name in (LICENCES, NOTED)]
 
 
 def _choose_binaries(entries: Iterable[Entry]) -> list[Entry]:

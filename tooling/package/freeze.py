@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -46,22 +47,38 @@ def run_pyinstaller(packages: PackagePlaces, spec: Path, target: Path) -> None:
     )
     if sys.platform == "linux":
         for folder in target.iterdir():
-            strip(folder)
+            clean(folder)
 
 
-def strip(folder: Path) -> None:
-    """Take out symbols that only a debugger reads: 17 MB of libpython alone.
+def clean(folder: Path) -> None:
+    """Take out what only a debugger or the building machine reads.
 
-    Qt's libraries have none. The program itself carries its modules behind its code: left alone.
+    Symbols, 17 MB of libpython alone; and folders of this machine that a library would look into
+    wherever it runs (CWE-426). The program itself carries its modules behind its code: left alone.
     """
     for library in _find_libraries(folder):
-        subprocess.run(["strip", "--strip-unneeded", library], check=True)
+        # Of Qt's libraries ICU alone has symbols left.
+        if "PySide6" not in library.parts or library.name.startswith("libicu"):
+            subprocess.run(["strip", "--strip-unneeded", library], check=True)
+        if looks_outside(library):
+            if shutil.which("chrpath") is None:
+                raise StepFailed("The bundle needs chrpath. On Debian or Ubuntu install chrpath.")
+            told = ["chrpath", "--delete", str(library)]
+            subprocess.run(told, check=True, stdout=subprocess.DEVNULL)
+
+
+def looks_outside(library: Path) -> bool:
+    """Tell whether a library looks for others at a place that is not beside itself."""
+    command = ["readelf", "--dynamic", "--wide", str(library)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\((?:RUNPATH|RPATH)\).*\[(.*)\]", told)
+    return found is not None and not all(
+        place.startswith("$ORIGIN") for place in found[1].split(":")
+    )
 
 
 def _find_libraries(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*.so*"):
-        if not path.is_symlink() and "PySide6" not in path.parts and is_elf(path):
-            yield path
+    return (path for path in folder.rglob("*.so*") if not path.is_symlink() and is_elf(path))
 
 
 def is_elf(path: Path) -> bool:

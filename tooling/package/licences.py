@@ -10,10 +10,10 @@ from dataclasses import replace
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+from desktop import __version__
 from desktop.parts import Part, describe, find_python, read_front_end
 from tooling.package.places import PackagePlaces
 
-_RULE = "=" * 78
 _LONGEST_NAME = 60
 # Wheels that carry no text of their licence, which is one of those in packaging/licences/.
 _QT = (
@@ -68,11 +68,10 @@ def list_parts(
     ]
 
 
-def gather(parts: Sequence[Part], places: PackagePlaces) -> str:
-    """Return one text: Inglenook's licence, and those of every part."""
-    own = _head("Inglenook", (places.root / "LICENSE").read_text("utf-8"))
-    texts = [_head(f"{each.name} {each.version} ({each.licence})", each.text) for each in parts]
-    return "\n".join([own, *texts])
+def describe_own(places: PackagePlaces) -> Part:
+    """Return Inglenook itself, as the first of the parts."""
+    text = (places.root / "LICENSE").read_text("utf-8").strip()
+    return Part("Inglenook", __version__, "MIT", text)
 
 
 def _explain_qt(part: Part, places: PackagePlaces) -> Part:
@@ -92,10 +91,6 @@ def _read_system_part(name: str, version: str) -> Part:
     text = (Path("/usr/share/doc") / name / "copyright").read_text("utf-8", "replace")
     named = sorted(set(re.findall(r"^License: *(\S.*)$", text, re.MULTILINE)))
     return Part(name, version, ", ".join(named)[:_LONGEST_NAME] or "see its text", text)
-
-
-def _head(title: str, text: str) -> str:
-    return f"{_RULE}\n{title}\n{_RULE}\n\n{text.strip()}\n"
 
 
 def _read(*command: str) -> str:

@@ -97,6 +97,7 @@ def lay_out(packages: PackagePlaces, tree: Path, facts: dict[str, str]) -> None:
     news = (packages.root / "CHANGELOG.md").read_text("utf-8")
     _write_compressed(documents / "NEWS.md.gz", news)
     _link(documents / "licences.txt", "../../../lib/inglenook/_internal/licences.txt")
+    shutil.copytree(sources / "lintian", share / "lintian" / "overrides")
     _lay_out_icons(packages, share / "icons" / "hicolor")
     for path in tree.rglob("*"):
         if not path.is_symlink():

@@ -74,6 +74,7 @@ def prove(packages: PackagePlaces, version: str, names: list[str]) -> int:
     pictures = packages.dist / "proof"
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
+    _check_policy(packages, version)
     with make_clean_root(packages.root / ".dev" / "debs") as root:
         came = root.install(linux.find_deb(packages, version))
         say(f"Installed with apt; {len(came) - 1} packages came as its dependencies.")
@@ -108,6 +109,16 @@ def _play(packages: PackagePlaces, root: CleanRoot, variant: Variant, pictures: 
     code = subprocess.run([*cut_off, *scene], cwd=packages.root, check=False).returncode
     say(f"  {'holds' if code == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s")
     return code == 0
+
+
+def _check_policy(packages: PackagePlaces, version: str) -> None:
+    # What it may find all the same is explained in packaging/linux/lintian/.
+    told = ["lintian", "--allow-root", "--fail-on=error,warning"]
+    run_step(
+        "Holding the .deb to Debian's policy",
+        [*told, str(linux.find_deb(packages, version))],
+        cwd=packages.root,
+    )
 
 
 def _unpack(packages: PackagePlaces, version: str, root: CleanRoot) -> None:

@@ -35,7 +35,7 @@ _PLACES = (
     *("/about", "/about/licences", "/log", "/settings", "/session", "/trash", "/pages/"),
     *("/search?q=formula", "/journal/today", "/tasks"),
 )
-_LANGUAGES = ("en", "de", "ja", "zh-Hans")
+_LANGUAGES = ("en", "de", "fr", "es", "ja", "zh-Hans", "zh-Hant")
 _SECONDS = 30
 
 

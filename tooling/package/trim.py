@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 # Never among them: PySide6.QtPrintSupport (pages stay blank without it), keyring's back ends of
 # other systems (keyring reads all their names at its start) and _cffi_backend (its absence shows
@@ -35,6 +36,11 @@ EXCLUDED_MODULES = (
     "numpy",
     "pip",
     "pydoc",
+    # Code is coloured by classes of our own: the languages are used, and nothing that draws them.
+    "pygments.cmdline",
+    "pygments.formatters",
+    "pygments.sphinxext",
+    "pygments.styles",
     "pytest",
     "readline",
     "setuptools",
@@ -47,6 +53,9 @@ EXCLUDED_MODULES = (
 
 REQUIRED_MODULES = ("_cffi_backend", "PySide6.QtPrintSupport")
 """What nothing imports by name where PyInstaller could see it."""
+
+OPTIMIZE = 2
+"""Python's own level: no docstrings, which nobody reads here, and no assertions."""
 
 WITH_DATA = ("latex2mathml",)
 """What reads files beside its code that PyInstaller does not know of."""
@@ -85,9 +94,26 @@ _PLUGINS = (
     "xcbglintegrations/",
 )
 _LOCALE = re.compile(r"qtwebengine_locales/(?!en-US\.pak$)")
-_DATES = re.compile(r"^babel/locale-data/(?!(root|de|en|es|fr|ja|zh|zh_Hans|zh_Hant)\.dat$)")
+_DATES = re.compile(r"^babel/locale-data/(?!(root|de|es|fr|ja|zh|zh_Hans|zh_Hant)\.dat$)")
+_SPOKEN = frozenset({"de", "en", "es", "fr", "ja", "zh"})
+# Of those that it does speak: what has to do with neither dates nor plain numbers.
+_NO_DATES = frozenset(
+    {
+        *("all_currencies", "compact_currency_formats", "compound_unit_patterns"),
+        *("currency_names", "currency_names_plural", "languages", "meta_zones", "scripts"),
+        *("territories", "territory_currencies", "territory_languages", "territory_zones"),
+        *("time_zones", "unit_display_names", "unit_patterns", "variants"),
+        *("windows_zone_mapping", "zone_territories"),
+    }
+)
 _UNUSED = (
-    _DATES,  # 30 MB: how dates and numbers are written in languages that Inglenook does not speak
+    # 30 MB: how dates and numbers are written in languages that Inglenook does not speak, or, as
+    # English, says by itself.
+    _DATES,
+    # What a distribution says of itself is in licences.txt; what Python asks for stays.
+    re.compile(r"\.dist-info/(?!METADATA$|entry_points\.txt$)"),
+    re.compile(r"^webui/static/licenses\.txt$"),  # in licences.txt as well
+    re.compile(r"^webui/static/words-en-x-rtl-"),  # for developers
     re.compile(r"^PySide6/Qt/qml/"),  # 20 MB: nothing here is written in QML
     re.compile(r"^PySide6/Qt/metatypes/"),
     re.compile(r"\.qm$"),  # the windows' own few words are Inglenook's
@@ -126,6 +152,20 @@ def is_wanted(place: str) -> bool:
         return False
     plugin = place.partition("PySide6/Qt/plugins/")[2]
     return not plugin or plugin.startswith(_PLUGINS)
+
+
+def is_dates(place: str) -> bool:
+    """Tell whether a file is one in which Babel keeps what it knows, pickled."""
+    return place.startswith("babel/") and place.endswith(".dat")
+
+
+def slim_dates(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Babel keeps in one file, with what is never asked for emptied: a megabyte."""
+    kept = {name: type(value)() if name in _NO_DATES else value for name, value in known.items()}
+    if scripts := kept.get("likely_subtags"):
+        spoken = {each: scripts[each] for each in scripts if each.partition("_")[0] in _SPOKEN}
+        kept["likely_subtags"] = spoken
+    return kept
 
 
 def is_of_the_system(source: str) -> bool:
