@@ -31,9 +31,10 @@ SolidCompression=yes
 WizardStyle=modern
 ; .md files and links; the Explorer is told to look again.
 ChangesAssociations=yes
-; A running copy is asked to close, which saves its pages, and is started again.
+; A running copy is asked to close, which saves its pages. It is not started again by itself: that
+; takes RegisterApplicationRestart, and whoever installs by hand is offered the start at the end.
 CloseApplications=yes
-RestartApplications=yes
+RestartApplications=no
 #ifdef Signed
 SignTool=signer
 SignedUninstaller=yes
@@ -41,6 +42,10 @@ SignedUninstaller=yes
 
 [Languages]
 Name: "en"; MessagesFile: "compiler:Default.isl"
+Name: "de"; MessagesFile: "compiler:Languages\German.isl"
+Name: "es"; MessagesFile: "compiler:Languages\Spanish.isl"
+Name: "fr"; MessagesFile: "compiler:Languages\French.isl"
+Name: "ja"; MessagesFile: "compiler:Languages\Japanese.isl"
 
 [Tasks]
 Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
@@ -80,6 +85,10 @@ Filename: "{app}\{#Program}"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: 
 
 [CustomMessages]
 en.WebViewMissing=Inglenook shows its pages with Microsoft Edge WebView2, which this computer does not have yet.%n%nInstall the "WebView2 Runtime" from Microsoft, then start Inglenook.
+de.WebViewMissing=Inglenook zeigt seine Seiten mit Microsoft Edge WebView2, das auf diesem Computer noch fehlt.%n%nInstallieren Sie die „WebView2 Runtime“ von Microsoft, und starten Sie dann Inglenook.
+es.WebViewMissing=Inglenook muestra sus páginas con Microsoft Edge WebView2, que este equipo todavía no tiene.%n%nInstale «WebView2 Runtime» de Microsoft y después inicie Inglenook.
+fr.WebViewMissing=Inglenook affiche ses pages avec Microsoft Edge WebView2, que cet ordinateur n’a pas encore.%n%nInstallez « WebView2 Runtime » de Microsoft, puis démarrez Inglenook.
+ja.WebViewMissing=Inglenook は Microsoft Edge WebView2 でページを表示しますが、このコンピューターにはまだありません。%n%nMicrosoft の「WebView2 Runtime」をインストールしてから、Inglenook を起動してください。
 
 [Code]
 { Where Microsoft says to look:

@@ -101,8 +101,10 @@ def _write_bill(packages: PackagePlaces, version: str) -> Path:
 
 def _write_sums(packages: PackagePlaces, made: list[Path]) -> None:
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made]
-    # One file for each system, so that a release can hold all three.
-    (packages.dist / f"SHA256SUMS-{sys.platform}").write_text("".join(lines), "utf-8")
+    # One file for each system, so that a release can hold all three. With the line ends that
+    # sha256sum reads: on Windows, too.
+    sums = packages.dist / f"SHA256SUMS-{sys.platform}"
+    sums.write_text("".join(lines), "utf-8", newline="\n")
 
 
 def _list_sources(source: Path) -> list[Path]:
