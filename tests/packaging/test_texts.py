@@ -12,8 +12,10 @@ import pytest
 from desktop.asked import SCHEME
 from desktop.backends.qt import APPLICATION
 from desktop.options import read_options
+from tooling import words
 from tooling.package import macos, texts
 from tooling.package.places import PackagePlaces
+from webui.tongues import ENGLISH, LANGUAGES
 
 _PLACES = PackagePlaces(Path(__file__).resolve().parents[2])
 _LINUX = _PLACES.sources / "linux"
@@ -77,6 +79,22 @@ def test_what_a_link_or_a_file_is_called_is_never_an_option(
 def test_windows_group_under_the_icon(entry: configparser.ConfigParser) -> None:
     assert entry["Desktop Entry"]["StartupWMClass"] == APPLICATION
     assert entry["Desktop Entry"]["Icon"] == texts.NAME
+
+
+def test_a_desktop_names_the_actions_in_the_words_of_the_windows(
+    entry: configparser.ConfigParser,
+) -> None:
+    desktops = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
+    for language in LANGUAGES:
+        if language is ENGLISH:
+            continue
+        tag = desktops.get(language.tag, language.tag)
+        known = words.read_catalogue(words.catalogue_path(_PLACES.root, language), language)
+        for name in ("new-page", "today", "new-window"):
+            action = entry[f"Desktop Action {name}"]
+            assert action[f"Name[{tag}]"] == known[action["Name"]].string
+        for key in ("GenericName", "Comment"):
+            assert entry["Desktop Entry"][f"{key}[{tag}]"] != entry["Desktop Entry"][key]
 
 
 def test_desktops_accept_the_entry() -> None:
