@@ -27,7 +27,7 @@ from desktop.failures import (
     Unusable,
 )
 from desktop.folders import Folders, prepare_folders
-from desktop.instance import ask_first_copy, claim
+from desktop.instance import ask_first_copy, claim, tell_first_copy
 from desktop.logs import keep_log
 from desktop.options import NewNotebook, Options
 
@@ -43,7 +43,9 @@ _CODES = {
     "refused": REFUSED,
     "damaged": DAMAGED,
     "unusable": UNUSABLE,
+    "cancelled": CANCELLED,
 }
+_CHANGING = ("import", "restore")
 _log = logging.getLogger(__name__)
 
 
@@ -146,6 +148,9 @@ class NotebookService:
     def find_paths(self, asked: Sequence[str]) -> list[str]:
         return list(self.room.asked.find_paths(asked))
 
+    def look_again(self) -> None:
+        self.room.look_again()
+
     def settle(self) -> Outcome:
         from webui.room import QUIT_SECONDS
 
@@ -161,28 +166,33 @@ class NotebookService:
 
 def run_command(folders: Folders, command: Command) -> int:
     """Do what a command asks for, beside a window that may be open. Raises CannotStart."""
+    from desktop.surroundings import read_languages
     from desktop.terminal import Terminal
     from webui import command_line
 
     terminal = Terminal(command.password_fd, yes=command.yes)
     try:
-        for sentence in command_line.run(folders.data, command, terminal, lambda: _alone(folders)):
+        for sentence in command_line.run(
+            folders.data, command, terminal, lambda: _alone(folders), read_languages()
+        ):
             terminal.say(sentence)
-    except KeyboardInterrupt as error:
-        raise CannotStart("It was cancelled. The notebook is as it was.", CANCELLED) from error
     except command_line.Failed as error:
         raise CannotStart(error.sentence, _CODES[error.kind]) from error
+    finally:
+        if command.name in _CHANGING:
+            tell_first_copy(folders.data, {"want": "look"})
     return 0
 
 
 @contextmanager
-def _alone(folders: Folders) -> Iterator[None]:
-    """Keep the program from starting on this folder meanwhile. Raises Unusable while it is open."""
+def _alone(folders: Folders) -> Iterator[bool]:
+    """Keep the program from starting on this folder meanwhile; false while it is open."""
     instance = claim(folders.data)
     if instance is None:
-        raise Unusable("Inglenook is open on this folder. Close it first, then restore.")
+        yield False
+        return
     with instance:
-        yield
+        yield True
 
 
 def make_notebook(folders: Folders, wanted: NewNotebook) -> int:

@@ -166,6 +166,19 @@ def ask_first_copy(
     return answers[0] if answers else None
 
 
+def tell_first_copy(folder: Path, errand: Errand) -> None:
+    """Tell the copy that holds `folder`, if there is one that listens. Waits a second at most."""
+
+    def visit() -> None:
+        with contextlib.suppress(OSError, EOFError, ValueError, KeyError, AuthenticationError):
+            _call(folder, errand)
+
+    # A thread, because a copy that hangs would hold the handshake without limit.
+    visitor = threading.Thread(target=visit, name="errand", daemon=True)
+    visitor.start()
+    visitor.join(_LAST_SECONDS)
+
+
 def _call(folder: Path, errand: Errand | None) -> Errand:
     meeting = json.loads((folder / _MEETING).read_text("utf-8"))
     with Client(meeting["address"], authkey=bytes.fromhex(meeting["key"])) as first:

@@ -61,6 +61,9 @@ class Service(Protocol):
     def find_paths(self, asked: Sequence[str]) -> list[str]:
         """Answer the local paths that show what was asked for, one for each window."""
 
+    def look_again(self) -> None:
+        """Another program changed the data: have every page look at what it shows."""
+
     def settle(self) -> Outcome:
         """Have every page save what is being written; answer what came of it, within seconds."""
 
@@ -226,6 +229,9 @@ class Program:
         open_outside(self._address(_HANDED_SECONDS, path))
 
     def _answer(self, errand: Errand) -> Errand:
+        if errand.get("want") == "look":
+            self._ready.result().look_again()
+            return {}
         asked = read_errand(errand.get("asked"))
         if errand.get("want") == "address":
             paths = self._ready.result().find_paths(asked)
