@@ -169,6 +169,7 @@ def run_command(folders: Folders, command: Command) -> int:
     from desktop.surroundings import read_languages
     from desktop.terminal import Terminal
     from webui import command_line
+    from webui.terminal import Failed
 
     terminal = Terminal(command.password_fd, yes=command.yes)
     try:
@@ -176,7 +177,7 @@ def run_command(folders: Folders, command: Command) -> int:
             folders.data, command, terminal, lambda: _alone(folders), read_languages()
         ):
             terminal.say(sentence)
-    except command_line.Failed as error:
+    except Failed as error:
         raise CannotStart(error.sentence, _CODES[error.kind]) from error
     finally:
         if command.name in _CHANGING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import os
+from collections.abc import Mapping, MutableMapping
 
 
 def give_back_library_path(environment: MutableMapping[str, str]) -> None:
@@ -34,3 +35,17 @@ def drop_debug_switches(environment: MutableMapping[str, str]) -> None:
     for name in list(environment):
         if name.upper().startswith(("QTWEBENGINE_", "WEBVIEW2_")):
             del environment[name]
+
+
+def read_languages(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Answer the tags of the languages that the system speaks to this person, the first first.
+
+    As gettext reads them: LANGUAGE is a list, and the others name one with its encoding.
+    """
+    found = environment.get("LANGUAGE", "").split(":")
+    found += [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    import locale  # noqa: PLC0415 - only a command needs it
+
+    found.append(locale.getlocale()[0] or "")
+    tags = (each.partition(".")[0].partition("@")[0].replace("_", "-") for each in found)
+    return [tag for tag in dict.fromkeys(tags) if tag and tag not in ("C", "POSIX")]

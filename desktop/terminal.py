@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from io import TextIOWrapper
 
 from desktop.failures import Unusable
 
@@ -19,12 +20,16 @@ class Terminal:
         self._yes = yes
         self._told_at = 0.0
         self._has_line = False
+        for stream in (sys.stdout, sys.stderr):
+            # A title in a script that the terminal has no letters for ends no command.
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
 
     def say(self, sentence: str) -> None:
         self._end_line()
         print(sentence, flush=True)
 
-    def ask_password(self) -> str:
+    def ask_password(self, prompt: str) -> str:
         """Read the password, never from an argument. Raises Unusable."""
         if self._password_fd is not None:
             return read_password(self._password_fd)
@@ -33,17 +38,17 @@ class Terminal:
         import getpass  # noqa: PLC0415 - only a terminal needs it
 
         try:
-            return getpass.getpass("Password: ")
+            return getpass.getpass(f"{prompt}: ")
         except EOFError as error:
             raise Unusable("No password was given.") from error
 
-    def agrees(self, question: str) -> bool:
+    def agrees(self, question: str, yes: str, no: str) -> bool:
         """Ask for a yes. Where nobody can answer, only --yes is one."""
         self._end_line()
         if self._yes or not sys.stdin.isatty():
             return self._yes
-        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
+        print(f"{question} [{yes}/{no}] ", end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().casefold().startswith((yes.casefold(), "y"))
 
     def tell(self, phase: str, done: int, total: int, /) -> None:
         """Show how far the work is, when somebody may be looking."""

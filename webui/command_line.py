@@ -1,17 +1,20 @@
 """What the notebook does for a terminal: each function answers the sentences to print.
 
 They open the notebook a second time, beside a window that may be open: SQLite keeps the two apart,
-a save waits for the moment in which an import is written, and windows show what came when they are
-looked at next.
+a save waits for the moment in which an import is written. What is said, is said in the language
+that was chosen in the notebook, as soon as it is open, and in the system's before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Literal, Protocol, cast
+from typing import Any, cast
 
+from webui.dates import say_number
+from webui.differing import GROUPS
+from webui.language import gettext, ngettext, speak, speaking
 from webui.markdown.rendering import render
 from webui.notebook import Notebook
 from webui.notebook.backups.copies import Backup, is_as_it_was
@@ -26,102 +29,97 @@ from webui.notebook.errors import (
 from webui.notebook.exporters.exports import ExportRefused, Format
 from webui.notebook.importers.archives import open_place
 from webui.notebook.work import Progress
+from webui.reasons import say_why
+from webui.room import LANGUAGE
 from webui.sizes import say_bytes
+from webui.terminal import Command, Failed, Kind, Terminal
 
 _MOST_SHOWN = 20
 _EVERY_PAGE = 10_000_000
-
-
-Kind = Literal["password", "refused", "damaged", "unusable"]
-
-
-class Command(Protocol):
-    """What was asked for. `place` is where an export goes, an import or a backup is."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def place(self) -> Path | None: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def tag(self) -> str | None: ...
-    @property
-    def backup(self) -> str | None: ...
-    @property
-    def pages(self) -> tuple[str, ...]: ...
-    @property
-    def only_look(self) -> bool: ...
-    @property
-    def whole(self) -> bool: ...
-
-
-class Terminal(Protocol):
-    """Who is asked, and told."""
-
-    def ask_password(self) -> str: ...
-    def agrees(self, question: str, /) -> bool: ...
-    def tell(self, phase: str, done: int, total: int, /) -> None: ...
-
-
-class Failed(Exception):
-    """It could not be done. `sentence` is for the person, `kind` for the exit code."""
-
-    def __init__(self, sentence: str, kind: Kind) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.kind = kind
 
 
 def run(
     folder: Path,
     command: Command,
     terminal: Terminal,
-    alone: Callable[[], AbstractContextManager[None]],
+    alone: Callable[[], AbstractContextManager[bool]],
+    languages: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Do it, and yield what to print. `alone` keeps others away from the folder. Raises Failed."""
+    """Do it, and yield what to print. Raises Failed.
+
+    `alone` keeps others away from the folder, or answers that somebody is there. `languages` are
+    the tags of those that the system speaks.
+    """
+    tell = _in_words(terminal)
+    notebook = Notebook(folder, opening=tell)
+    with speaking(languages):
+        try:
+            if command.name in ("restore", "backup") and command.only_look and not command.backup:
+                yield from describe(list_backups(folder, command.place))
+            elif command.whole:
+                yield from _restore_whole(folder, command, terminal, alone)
+            else:
+                yield from _run_open(notebook, command, terminal, tell)
+        except NotebookError as error:
+            raise Failed(_sentence_of(error), _kind_of(error)) from error
+        except KeyboardInterrupt as error:
+            sentence = gettext("It was cancelled. The notebook is as it was.")
+            raise Failed(sentence, "cancelled") from error
+
+
+def _run_open(
+    notebook: Notebook, command: Command, terminal: Terminal, tell: Progress
+) -> Iterator[str]:
+    notebook.unlock(terminal.ask_password(gettext("Password")))
     try:
-        if command.name in ("restore", "backup") and command.only_look and not command.backup:
-            yield from describe(list_backups(folder, command.place))
-        elif command.whole:
-            yield from _restore_whole(folder, command, terminal, alone)
-        else:
-            notebook = Notebook(folder)
-            notebook.unlock(terminal.ask_password())
-            try:
-                yield from _run_open(notebook, command, terminal)
-            finally:
-                notebook.lock()
-    except NotebookError as error:
-        raise Failed(_sentence_of(error), _kind_of(error)) from error
+        speak(notebook.settings.get(LANGUAGE))
+        yield from _choose(notebook, command, terminal, tell)
+    finally:
+        notebook.lock()
 
 
-def _run_open(notebook: Notebook, command: Command, terminal: Terminal) -> Iterator[str]:
+def _choose(
+    notebook: Notebook, command: Command, terminal: Terminal, tell: Progress
+) -> Iterator[str]:
     place = command.place or Path()
     match command.name:
         case "export":
-            kind = cast("Format", command.kind)
-            return export(notebook, place, kind, command.tag, terminal.tell)
+            return export(notebook, place, cast("Format", command.kind), command.tag, tell)
         case "import":
-            return bring_in(notebook, place, terminal.tell, only_look=command.only_look)
+            return bring_in(notebook, place, tell, only_look=command.only_look)
         case "backup":
-            return back_up(notebook, terminal.tell)
+            return back_up(notebook, tell)
         case "check":
-            return check(notebook, terminal.tell)
+            return check(notebook, tell)
         case _:
-            return restore(notebook, command, terminal)
+            return restore(notebook, command, terminal, tell)
+
+
+def _in_words(terminal: Terminal) -> Progress:
+    """Progress in the person's language; its phases are in the catalogues."""
+    return lambda phase, done, total: terminal.tell(gettext(phase), done, total)
 
 
 def _restore_whole(
     folder: Path,
     command: Command,
     terminal: Terminal,
-    alone: Callable[[], AbstractContextManager[None]],
+    alone: Callable[[], AbstractContextManager[bool]],
 ) -> Iterator[str]:
     backup = find_one(folder, command.place, command.backup or "latest")
-    with alone():
-        former = restore_whole(folder, backup, terminal.ask_password(), terminal.tell)
-    yield f"The notebook is as it was in {backup.id}. What was there before lies in {former}."
+    with alone() as is_alone:
+        if not is_alone:
+            raise Failed(
+                gettext("Inglenook is open on this folder. Close it first, then restore."),
+                "unusable",
+            )
+        password = terminal.ask_password(gettext("Password"))
+        former = restore_whole(folder, backup, password, _in_words(terminal))
+    yield gettext(
+        "The notebook is as it was in %(backup)s. What was there before lies in %(place)s.",
+        backup=backup.id,
+        place=former,
+    )
 
 
 def _kind_of(error: NotebookError) -> Kind:
@@ -138,12 +136,10 @@ def _kind_of(error: NotebookError) -> Kind:
 
 def _sentence_of(error: NotebookError) -> str:
     match error:
-        case DamagedNotebook():
-            return f"{error} {error.detail}"
-        case StorageFailure():
-            return f"{error} {error.detail}".strip()
+        case DamagedNotebook() | StorageFailure():
+            return f"{say_why(error)} {error.detail}".strip()
         case _:
-            return str(error)
+            return say_why(error)
 
 
 class NoSuchBackup(Refused):
@@ -164,7 +160,10 @@ def export(
         _write_new(target, exports.stream(kind, chosen, render, tell))
     else:
         exports.into_folder(target, kind, chosen, render, tell)
-    yield f"Exported to {target}. It is not encrypted: whoever has it can read all of it."
+    yield gettext(
+        "Exported to %(place)s. It is not encrypted: whoever has it can read all of it.",
+        place=target,
+    )
 
 
 def bring_in(notebook: Notebook, place: Path, tell: Progress, *, only_look: bool) -> Iterator[str]:
@@ -172,31 +171,37 @@ def bring_in(notebook: Notebook, place: Path, tell: Progress, *, only_look: bool
     imports = notebook.imports
     preview = imports.preview(open_place(str(place)))
     plan = preview.plan
-    new, again = len(plan.of("new")), len(plan.of("again"))
-    size = say_bytes(plan.bytes_of_files)
-    yield (
-        f"{plan.format}: {new} new pages, {again} that came before, "
-        f"{len(plan.files)} files ({size})."
+    yield plan.format
+    yield from _count(
+        (gettext("New pages"), len(plan.of("new"))),
+        (gettext("Pages that came before"), len(plan.of("again"))),
+        (gettext("Files (%(size)s)", size=say_bytes(plan.bytes_of_files)), len(plan.files)),
     )
     for page in plan.renamed[:_MOST_SHOWN]:
-        yield f"  renamed: {page.draft.title} -> {page.title}"
+        yield "  " + gettext("Renamed: %(old)s → %(new)s", old=page.draft.title, new=page.title)
     if only_look:
         yield from _problems(plan.problems)
         return
     report = imports.run(preview, tell)
-    yield (
-        f"Imported: {report.made} new pages, {report.changed} changed, "
-        f"{report.unchanged} as they were, {report.files} files."
+    yield gettext("Imported.")
+    yield from _count(
+        (gettext("New pages"), report.made),
+        (gettext("Changed pages"), report.changed),
+        (gettext("Pages that are as they were"), report.unchanged),
+        (gettext("Files"), report.files),
     )
+    if report.conflicts:
+        yield gettext("Yours stayed, and what came is among their earlier versions")
     for kept in report.conflicts:
-        yield f"  yours stayed, what came is among its earlier versions: {kept.title}"
+        yield f"  {kept.title}"
     yield from _problems(report.problems)
 
 
 def back_up(notebook: Notebook, tell: Progress) -> Iterator[str]:
     """Make a backup and check it."""
     backup = notebook.backups.make("asked", tell)
-    yield f"Made and checked: {backup.path} ({say_bytes(backup.size)})"
+    size = say_bytes(backup.size)
+    yield gettext("Made and checked: %(place)s (%(size)s)", place=backup.path, size=size)
 
 
 def describe(backups: Iterable[Backup]) -> Iterator[str]:
@@ -206,7 +211,9 @@ def describe(backups: Iterable[Backup]) -> Iterator[str]:
         yield f"{backup.id}\t{made}\t{say_bytes(backup.size)}"
 
 
-def restore(notebook: Notebook, command: Command, terminal: Terminal) -> Iterator[str]:
+def restore(
+    notebook: Notebook, command: Command, terminal: Terminal, tell: Progress
+) -> Iterator[str]:
     """Say what differs from a backup, and bring pages back when the person agrees."""
     backups = notebook.backups
     found = backups.list()
@@ -216,17 +223,28 @@ def restore(notebook: Notebook, command: Command, terminal: Terminal) -> Iterato
     if command.pages:
         wanted = {title.casefold() for title in command.pages}
         differing = [each for each in differing if each.title.casefold() in wanted]
+    differences = dict(GROUPS)
     for each in differing[:_MOST_SHOWN]:
-        yield f"  {each.kind}: {each.title}"
+        yield f"  {gettext(differences[each.kind])}: {each.title}"
     if len(differing) > _MOST_SHOWN:
-        yield f"  and {len(differing) - _MOST_SHOWN} more"
+        yield "  " + gettext("and %(num)d more", num=len(differing) - _MOST_SHOWN)
     if not differing:
-        yield "Nothing differs."
-    elif command.only_look or not terminal.agrees(f"Restore {len(differing)} pages?"):
-        yield "Nothing was changed."
+        yield gettext("Nothing differs.")
+    elif command.only_look or not _agrees_to_restore(terminal, len(differing)):
+        yield gettext("Nothing was changed.")
     else:
-        count = backups.restore(backup_id, [each.page_id for each in differing], terminal.tell)
-        yield f"Restored {count} pages. What they said before is among their earlier versions."
+        count = backups.restore(backup_id, [each.page_id for each in differing], tell)
+        yield ngettext("Restored %(num)d page.", "Restored %(num)d pages.", count)
+        yield gettext("What it said before is among its earlier versions.")
+
+
+def _agrees_to_restore(terminal: Terminal, count: int) -> bool:
+    question = ngettext("Restore %(num)d page?", "Restore %(num)d pages?", count)
+    # Translators: the letter that a person types in a terminal for yes.
+    yes = gettext("y")
+    # Translators: the letter that a person types in a terminal for no.
+    no = gettext("n")
+    return terminal.agrees(question, yes, no)
 
 
 def check(notebook: Notebook, tell: Progress) -> Iterator[str]:
@@ -234,11 +252,12 @@ def check(notebook: Notebook, tell: Progress) -> Iterator[str]:
     findings = notebook.check(tell)
     if not findings.is_whole:
         raise DamagedNotebook(Path("notebook.db"), "; ".join(findings.problems))
-    yield f"The notebook is whole: {findings.pages} pages, {findings.tables} tables read."
+    yield gettext("The notebook is whole.")
+    yield from _count((gettext("Pages"), findings.pages), (gettext("Tables read"), findings.tables))
     for backup in notebook.backups.list():
         if not is_as_it_was(backup, tell):
             raise DamagedNotebook(backup.path, "its bytes are not those that were checked")
-        yield f"The backup is whole: {backup.id}"
+        yield gettext("The backup is whole: %(name)s", name=backup.id)
 
 
 def find_one(folder: Path, elsewhere: Path | None, backup_id: str) -> Backup:
@@ -249,9 +268,15 @@ def find_one(folder: Path, elsewhere: Path | None, backup_id: str) -> Backup:
     raise NoSuchBackup("There is no such backup. `inglenook restore --list` shows them.")
 
 
+def _count(*counts: tuple[str, int]) -> Iterator[str]:
+    """A line for each number: no sentence has to bend to several at once."""
+    for what, number in counts:
+        yield f"  {what}: {say_number(number)}"
+
+
 def _problems(problems: Iterable[Any]) -> Iterator[str]:
     for problem in problems:
-        yield f"  {problem.what}: {problem.why}"
+        yield f"  {problem.what}: {say_why(problem)}"
 
 
 def _write_new(path: Path, chunks: Iterable[bytes]) -> None:

@@ -10,6 +10,7 @@ from webui import bundle, headers, language, shell
 from webui.host import Host
 from webui.news import News
 from webui.notebook import Notebook
+from webui.notebook.work import Work
 from webui.requests import Request
 from webui.room import EXTENSION, Room
 from webui.sessions import csrf, sign_in
@@ -26,10 +27,12 @@ _STATIC_SECONDS = 365 * 24 * 3600
 
 def open_room(settings: Settings, host: Host) -> Room:
     """Make what all parts of one application share. Opens nothing: the notebook stays locked."""
+    opening = Work(0, "opening", time.monotonic)
     return Room(
         settings=settings,
         host=host,
-        notebook=Notebook(settings.data_dir, cost=settings.cost),
+        notebook=Notebook(settings.data_dir, cost=settings.cost, opening=opening.tell),
+        opening=opening,
         news=News(),
         tries=Tries(time.monotonic),
         passes=Passes(time.monotonic),

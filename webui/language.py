@@ -7,7 +7,8 @@ the web view asks for and there is, else English, for which nothing is loaded at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -30,6 +31,8 @@ __all__ = [
     "language_of",
     "mark",
     "ngettext",
+    "speak",
+    "speaking",
     "spoken",
 ]
 
@@ -89,6 +92,21 @@ def spoken() -> Language:
     if "language" not in g:
         g.language = language_of(_words().chosen()) or _first_of(request.accept_languages.values())
     return cast("Language", g.language)
+
+
+@contextmanager
+def speaking(tags: Sequence[str]) -> Iterator[None]:
+    """Speak the first language of `tags` that there is, where no request asks for one: on a
+    terminal."""
+    app = Flask(__package__)
+    init_app(app)
+    with app.test_request_context(headers={"Accept-Language": ", ".join(tags)}):
+        yield
+
+
+def speak(tag: str | None) -> None:
+    """Speak the language that the person chose from now on, if they chose one."""
+    g.language = language_of(tag) or spoken()
 
 
 def language_of(tag: str | None) -> Language | None:

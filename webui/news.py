@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-Topic = Literal["page", "pages", "files", "settle", "locked", "unlocked"]
+Topic = Literal["page", "pages", "files", "settle", "locked", "unlocked", "again"]
 
 Outcome = Literal["saved", "kept", "unsaved"]
 """Everything is saved; or kept as drafts on the disk; or some text is nowhere but in memory."""

@@ -21,7 +21,7 @@ from webui.look import Look
 from webui.news import News, Outcome
 from webui.notebook import Notebook, NotebookError
 from webui.notebook.backups.daily import DailyBackups
-from webui.notebook.work import Works
+from webui.notebook.work import Work, Works
 from webui.sessions import kept
 from webui.sessions.idle import DEFAULT_MINUTES, LOCK_AFTER, IdleWatch
 from webui.sessions.passes import Passes
@@ -50,6 +50,9 @@ class Room:
     settings: Settings
     host: Host
     notebook: Notebook
+    opening: Work
+    """How far the opening of the notebook is, or the bringing back of a whole one: it is told to
+    who waits at the login page. Its phase is "" while nothing goes on."""
     news: News
     tries: Tries
     passes: Passes
@@ -137,6 +140,10 @@ class Room:
         finally:
             self.notebook.tidy()
             backups.make_if_due()
+
+    def look_again(self) -> None:
+        """Another program changed the notebook: have every page look at what it shows."""
+        self.news.publish("again")
 
     def settle(self, seconds: float = SETTLE_SECONDS) -> Outcome:
         """Have every page save what is being written, and wait for it, a moment at most."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PASSWORD
 from tests.webui.notebook.exchange.conftest import make_zip
 
 
@@ -44,6 +47,19 @@ def test_an_archive_is_chosen_seen_brought_in_and_exported(page: Page, tmp_path:
     with zipfile.ZipFile(io.BytesIO(Path(path).read_bytes())) as exported:
         names = exported.namelist()
     assert names[:2] == ["Birds/Wren.md", "Heron.md"]
+
+
+def test_what_a_command_brings_in_stands_in_the_open_window_within_a_second(
+    page: Page, data_dir: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "Kingfisher.md"
+    source.write_text("Blue.")
+    words = ["import", str(source), "--data-dir", str(data_dir), "--password-fd", "0"]
+    subprocess.run(
+        [sys.executable, "-m", "desktop", *words], input=PASSWORD, text=True, check=True, timeout=60
+    )
+    link = page.get_by_role("link", name="Kingfisher").first
+    expect(link).to_be_visible(timeout=1000)
 
 
 def test_a_bad_archive_is_refused_where_it_was_chosen(page: Page, tmp_path: Path) -> None:

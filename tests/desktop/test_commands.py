@@ -14,7 +14,7 @@ import pytest
 
 from desktop.commands import Command
 from desktop.failures import CannotStart
-from desktop.instance import claim
+from desktop.instance import Errand, claim
 from desktop.options import read_options
 from webui.notebook import Notebook
 
@@ -44,7 +44,9 @@ def window(data: Path) -> Iterator[Notebook]:
         notebook.lock()
 
 
-def run(data: Path, *words: str, password: str = PASSWORD) -> tuple[int, str, str]:
+def run(
+    data: Path, *words: str, password: str = PASSWORD, system: str = "C.UTF-8"
+) -> tuple[int, str, str]:
     """Run the program as a script does, with the password on a descriptor."""
     done = subprocess.run(
         [sys.executable, "-m", "desktop", *words, "--data-dir", str(data), "--password-fd", "0"],
@@ -52,7 +54,7 @@ def run(data: Path, *words: str, password: str = PASSWORD) -> tuple[int, str, st
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONWARNINGS": "error", "DISPLAY": ""},
+        env={**os.environ, "PYTHONWARNINGS": "error", "DISPLAY": "", "LC_ALL": system},
         timeout=60,
     )
     return done.returncode, done.stdout, done.stderr
@@ -68,12 +70,39 @@ def test_export_and_import_beside_an_open_window(
     (tmp_path / "new.md").write_text("brought in")
     code, said, _ = run(data, "import", str(tmp_path / "new.md"), "--look")
     assert (code, window.pages.count()) == (0, 2)
-    assert "1 new pages" in said
+    assert "New pages: 1" in said
     code, said, _ = run(data, "import", str(tmp_path / "new.md"))
     assert code == 0
     assert window.pages.find("new").body == "brought in", "the window sees it"
     page = window.pages.find("wren")
     window.pages.save(page.id, "saved after it", page.revision)
+
+
+def test_the_running_program_is_told_of_what_a_command_changed(data: Path, tmp_path: Path) -> None:
+    heard: list[Errand] = []
+
+    def hear(errand: Errand) -> Errand:
+        heard.append(errand)
+        return {}
+
+    (tmp_path / "new.md").write_text("brought in")
+    instance = claim(data)
+    assert instance
+    with instance:
+        instance.listen(hear)
+        assert run(data, "check")[0] == 0
+        assert heard == [], "nothing was changed"
+        assert run(data, "import", str(tmp_path / "new.md"))[0] == 0
+    assert heard == [{"want": "look"}]
+
+
+def test_a_command_speaks_the_language_of_the_notebook_else_of_the_system(
+    data: Path, window: Notebook
+) -> None:
+    assert "vollständig" in run(data, "check", system="de_AT.UTF-8")[1]
+    assert "öffnet dieses Notizbuch nicht" in run(data, "check", password="x", system="de_DE")[2]
+    window.settings.set("language", "fr")
+    assert "intact" in run(data, "check", system="de_AT.UTF-8")[1]
 
 
 def test_exports_of_a_tag_into_files(data: Path, tmp_path: Path) -> None:
@@ -97,7 +126,7 @@ def test_backup_restore_and_check(data: Path, window: Notebook) -> None:
     page = window.pages.find("wren")
     window.pages.save(page.id, "changed", page.revision)
     code, said, _ = run(data, "restore", "latest", "--look")
-    assert "newer: Wren" in said
+    assert "Changed since: Wren" in said
     assert window.pages.find("wren").body == "changed"
     assert run(data, "restore", "latest")[0] == 0
     assert window.pages.find("wren").body == "changed", "nobody said yes"

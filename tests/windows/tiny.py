@@ -63,6 +63,9 @@ class Tiny:
     def find_paths(self, asked: Sequence[str]) -> list[str]:
         return ["/second" for _ in asked]
 
+    def look_again(self) -> None:
+        """It shows nothing that another program changes."""
+
     def settle(self) -> Outcome:
         """Nothing is being written in the small application."""
         return "saved"

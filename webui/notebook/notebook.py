@@ -35,6 +35,7 @@ from webui.notebook.places import Places
 from webui.notebook.sign_ins import SignIns
 from webui.notebook.slots import STANDARD, Argon2Cost, Kind
 from webui.notebook.titles import clean_name
+from webui.notebook.work import Progress, unwatched
 
 State = Literal["absent", "locked", "open"]
 
@@ -48,13 +49,22 @@ class Notebook(Doors):
     """
 
     def __init__(
-        self, folder: Path, *, clock: Clock = utc_now, cost: Argon2Cost = STANDARD
+        self,
+        folder: Path,
+        *,
+        clock: Clock = utc_now,
+        cost: Argon2Cost = STANDARD,
+        opening: Progress = unwatched,
     ) -> None:
-        """Touches nothing on the disk. `cost` is for passwords set from now on."""
+        """Touches nothing on the disk. `cost` is for passwords set from now on.
+
+        `opening` is told how far the opening is, which is long after an update of the program.
+        """
         super().__init__()
         self._places = Places(folder)
         self._clock = clock
         self._cost = cost
+        self._opening = opening
         self._turn = threading.RLock()
         self._drafts = Drafts(self._places.drafts, self._opener, clock)
         self._sign_ins = SignIns(lambda: self._unlocked.database, clock)
@@ -211,10 +221,12 @@ class Notebook(Doors):
         from webui.notebook.opened import Opened
 
         try:
-            opened = Opened(self._places, slots, key, self._clock)
+            opened = Opened(self._places, slots, key, self._clock, self._opening)
         except BaseException:
             wipe(key)
             raise
+        finally:
+            self._opening("", 0, 0)
         self._opened = opened
         try:
             self._sign_ins.catch_up()

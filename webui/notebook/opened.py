@@ -29,6 +29,7 @@ from webui.notebook.task_list import TaskList
 from webui.notebook.templates import Templates
 from webui.notebook.trash import DAYS_KEPT, TRASH_DAYS, Trash
 from webui.notebook.visits import Visits
+from webui.notebook.work import Progress, unwatched
 
 if TYPE_CHECKING:
     from webui.notebook.exporters.exports import Exports
@@ -38,7 +39,14 @@ if TYPE_CHECKING:
 class Opened:
     """The database, the key, and all that reads and writes."""
 
-    def __init__(self, places: Places, slots: KeySlots, key: bytearray, clock: Clock) -> None:
+    def __init__(
+        self,
+        places: Places,
+        slots: KeySlots,
+        key: bytearray,
+        clock: Clock,
+        progress: Progress = unwatched,
+    ) -> None:
         """Open the database. Raises DamagedNotebook, NewerNotebook, StorageFailure."""
         if not places.database.exists():
             raise DamagedNotebook(places.database, "the file is missing")
@@ -48,7 +56,7 @@ class Opened:
             places.database,
             key,
             slots.cipher,
-            before_migrating=partial(back_up_before_migrating, places, slots, key, clock),
+            before_migrating=partial(back_up_before_migrating, places, slots, key, clock, progress),
         )
         try:
             self._mend_name(places)

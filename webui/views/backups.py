@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.differing import GROUPS
 from webui.language import gettext, mark
 from webui.markdown.rendering import render
 from webui.notebook.backups.backups import FolderRefused
-from webui.notebook.backups.comparing import Kind as Difference
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.work import Work
 from webui.reasons import say_why
@@ -27,12 +27,6 @@ KINDS = {
     "before restore": mark("Before restoring pages"),
     "before password": mark("Before the password was changed"),
 }
-_GROUPS: tuple[tuple[Difference, str], ...] = (
-    ("newer", mark("Changed since")),
-    ("older", mark("Older now than in the backup")),
-    ("missing", mark("Gone for good since")),
-    ("trashed", mark("In the trash now")),
-)
 
 Answer = str | Response | tuple[str, int]
 
@@ -67,7 +61,7 @@ def compare(backup_id: str) -> Answer:
         comparison = backups.compare(backup_id)
     except DamagedNotebook:
         return render_shell("backups/unreadable.html", backup=backup, kinds=KINDS), 409
-    groups = [(gettext(title), comparison.of(kind)) for kind, title in _GROUPS]
+    groups = [(gettext(title), comparison.of(kind)) for kind, title in GROUPS]
     return render_shell(
         "backups/show.html",
         backup=backup,

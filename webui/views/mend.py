@@ -14,7 +14,6 @@ from webui.language import gettext, mark
 from webui.notebook import DamagedNotebook, WrongPassword
 from webui.notebook.backups.copies import Backup
 from webui.notebook.backups.whole import list_backups, restore_whole
-from webui.notebook.work import unwatched
 from webui.room import Room, here
 from webui.sessions.sign_in import open_to_all, sign_in
 from webui.sessions.tries import TooSoon
@@ -51,7 +50,7 @@ def mend() -> Answer:
     password = request.form.get("password", "")
     try:
         with room.tries.attempt():
-            restore_whole(room.settings.data_dir, backup, password, unwatched)
+            restore_whole(room.settings.data_dir, backup, password, room.opening.tell)
     except TooSoon as soon:
         wait = gettext("Wait %(seconds)d s, then try again.", seconds=soon.seconds)
         return _render({"password": wait}), 429
@@ -59,6 +58,8 @@ def mend() -> Answer:
         return _render({"password": gettext(_WRONG)}), 422
     except DamagedNotebook:
         return _render({"backup": gettext(_DAMAGED)}), 422
+    finally:
+        room.opening.tell("", 0, 0)
     room.notebook.unlock(password)
     sign_in(room, room.notebook.name or "", "password")
     return redirect(url_for("home.show"), 303)

@@ -13,6 +13,7 @@ from webui.notebook.work import Work
 from webui.reasons import say_why
 from webui.replies import wants_json
 from webui.room import here
+from webui.sessions.sign_in import open_to_all
 from webui.shell import render_shell
 from webui.sizes import say_bytes
 
@@ -42,6 +43,7 @@ _PHASES = {
     "Preparing": mark("Preparing pages"),
     "Writing": mark("Writing pages"),
     "Linking": mark("Linking pages"),
+    "Updating": mark("Updating the notebook"),
 }
 
 
@@ -68,6 +70,20 @@ def cancel(number: int) -> Response:
     work = here().works.find(number) or abort(404)
     work.cancel()
     return redirect(url_for("work.show", number=number), 303)
+
+
+@blueprint.get("/opening")
+@open_to_all
+def look_at_opening() -> dict[str, str]:
+    """Say how far the opening of the notebook is, to who waits for it; nothing when none goes on.
+
+    It is told before anybody signed in: sizes and times, and nothing that the notebook holds.
+    """
+    opening = here().opening
+    if not opening.phase:
+        return {"words": ""}
+    sentence = gettext("The notebook is made ready. After an update a backup is made first.")
+    return {"words": f"{sentence} {_say_progress(opening)} {_say_left(opening)}".strip()}
 
 
 def finished_work(kind: str) -> Work | None:

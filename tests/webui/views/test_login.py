@@ -43,6 +43,16 @@ def test_a_wrong_name_and_a_wrong_password_are_answered_alike(
     assert room.notebook.state == "locked"
 
 
+def test_who_waits_for_the_opening_reads_how_far_it_is(browser: Browser, room: Room) -> None:
+    assert browser.get("/work/opening").get_json() == {"words": ""}
+    room.opening.tell("Copying", 250_000_000, 1_000_000_000)
+    words = browser.get("/work/opening").get_json()["words"]
+    assert "a backup is made first. Copying: 250 MB of 1.0 GB" in words
+    room.opening.tell("", 0, 0)
+    browser.log_in()
+    assert browser.get("/work/opening").get_json() == {"words": ""}
+
+
 def test_the_name_is_forgiven_its_case_and_the_spaces_around_it(browser: Browser) -> None:
     assert browser.log_in(name=f" {NAME.upper()} ").status_code == 303
 

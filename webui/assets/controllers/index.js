@@ -17,6 +17,7 @@ import Lock from "./lock_controller.js";
 import Mark from "./mark_controller.js";
 import Menu from "./menu_controller.js";
 import Once from "./once_controller.js";
+import Opening from "./opening_controller.js";
 import Outside from "./outside_controller.js";
 import Panels from "./panels_controller.js";
 import Properties from "./properties_controller.js";
@@ -59,6 +60,7 @@ const controllers = {
   mark: Mark,
   menu: Menu,
   once: Once,
+  opening: Opening,
   outside: Outside,
   panels: Panels,
   properties: Properties,

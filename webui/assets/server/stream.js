@@ -1,11 +1,12 @@
-const TOPICS = ["page", "pages", "files", "settle", "locked", "unlocked"];
+const TOPICS = ["page", "pages", "files", "settle", "locked", "unlocked", "again"];
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 const SILENCE = 2000;
 
 /**
  * Listens to the server's news for as long as the page or worker lives, and opens the stream again however it was lost.
- * When it stays broken `tell` hears the topic "silent", and after a gap "again": news may have been missed.
+ * When it stays broken `tell` hears the topic "silent", and after a gap "again": news may have been missed. The server says
+ * "again" itself when another program changed the notebook.
  */
 export function listen(tell) {
   let opened = false;

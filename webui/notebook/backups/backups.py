@@ -207,7 +207,12 @@ def own_folder(places: Places) -> Path:
 
 
 def back_up_before_migrating(
-    places: Places, slots: KeySlots, key: bytearray, clock: Clock, connection: apsw.Connection
+    places: Places,
+    slots: KeySlots,
+    key: bytearray,
+    clock: Clock,
+    progress: Progress,
+    connection: apsw.Connection,
 ) -> None:
     """Make the backup that a migration asks for. What this raises keeps the tables as they are."""
     row: Any = connection.execute(
@@ -218,9 +223,10 @@ def back_up_before_migrating(
     connection.execute("begin")
     try:
         source = Source(connection, slots, key, lambda: False)
-        make_somewhere(folders, source, "before migration", clock(), unwatched)
+        make_somewhere(folders, source, "before migration", clock(), progress)
     finally:
         connection.execute("rollback")
+    progress("Updating", 0, 0)
 
 
 def make_somewhere(
