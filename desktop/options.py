@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,9 +107,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--no-open", action="store_true", help="with --browser: only print the address"
     )
-    parser.add_argument(
-        "--developer", action="store_true", help="also serve /styleguide, for who changes the look"
-    )
+    if getattr(sys, "frozen", False):
+        # What people install has no surface that is for developers (CWE-489).
+        parser.set_defaults(developer=False)
+    else:
+        parser.add_argument(
+            "--developer",
+            action="store_true",
+            help="also serve /styleguide, for who changes the look",
+        )
     for option, name, words in (
         ("--new-page", NEW_PAGE, "start a new page"),
         ("--today", TODAY, "show today's page of the journal"),

@@ -233,9 +233,11 @@ class Windows:
             self._open[window.uid] = window
             self._numbers[window.uid] = len(self._numbers)
             # `closing`, not `closed`: it is heard in place, so the last one is not missed.
-            window.events.closing += lambda: self._gone(window.uid)
+            # WKWebView says `closed` alone when it is the program that closes.
+            window.events.closing += lambda: self._is_closing(window)
+            window.events.closed += lambda: self._gone(window.uid)
         if window.events.closing.is_set():
-            self._gone(window.uid)
+            self._is_closing(window)
         self._backend.attach(window)
         _log.info("a window was opened, %d in all", len(self._open))
 
@@ -248,6 +250,13 @@ class Windows:
 
     def _zoomed(self, zoom: float) -> None:
         self._zoom = zoom
+
+    def _is_closing(self, window: Any) -> bool:
+        """Answer pywebview whether the window may close."""
+        may_close = self._backend.may_close(window)
+        if may_close:
+            self._gone(window.uid)
+        return may_close
 
     def _gone(self, uid: str) -> None:
         with self._lock:

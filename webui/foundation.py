@@ -45,6 +45,8 @@ def lay_foundation(room: Room, tokens: csrf.FormToken) -> Flask:
     app = Flask(__package__)
     app.request_class = Request
     app.config.update(
+        # Flask would take it from FLASK_DEBUG in the environment.
+        DEBUG=False,
         SESSION_COOKIE_NAME=room.settings.session_cookie,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",

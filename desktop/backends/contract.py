@@ -12,6 +12,19 @@ from desktop.places import Screen, WindowPlace
 Outcome = Literal["saved", "kept", "unsaved"]
 """What became of text that was being written: saved, kept as a draft, or in a window alone."""
 
+TITLE = "Some text is not saved"
+SENTENCES: dict[Outcome, str] = {
+    "kept": (
+        "It could not be saved into its page. A draft is kept, and offered when you sign in again."
+    ),
+    "unsaved": "It stands in its window alone. If you close that now, the text is lost.",
+}
+"""What is asked before a window is closed all the same."""
+
+HOLDS_TEXT = "document.documentElement.hasAttribute('data-unsaved')"
+"""A script's question to a page: whether it holds text that is not saved. True from the moment that
+it is asked to save until it did."""
+
 Gui = Literal["qt", "edgechromium", "cocoa"]
 
 
@@ -62,7 +75,8 @@ class Setting:
 
 
 class Backend(Protocol):
-    """One web view. All methods but `raise_window` and `close_all` run on the main thread."""
+    """One web view. All methods but `may_close`, `raise_window` and `close_all` run on the
+    main thread."""
 
     gui: Gui | None
     """What pywebview calls it; None leaves the choice to pywebview."""
@@ -95,6 +109,12 @@ class Backend(Protocol):
 
     def place(self, window: Any, place: WindowPlace) -> None:
         """Move and size a window that is open."""
+
+    def may_close(self, window: Any) -> bool:
+        """Whether `window`, which is about to close, may go now. Returns at once.
+
+        If not, the backend closes it itself when its text is saved.
+        """
 
     def raise_window(self, window: Any) -> None:
         """Bring `window` to the front. May be called on any thread."""

@@ -11,12 +11,14 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from desktop.backends.contract import Gui, Setting
+from desktop.backends.native_leaving import NativeLeaving
 from desktop.places import Screen, WindowPlace, usual_place
 
 
@@ -30,6 +32,7 @@ class NativeBackend:
         self._setting = setting
         self._places: dict[str, WindowPlace] = {}
         self._meanwhile: Callable[[], None] | None = None
+        self._leaving = NativeLeaving(setting.settle, setting.say, _present)
         # WebView2 keeps a folder whatever it is told; WKWebView needs none.
         self.storage = setting.folder if sys.platform == "win32" else None
 
@@ -109,11 +112,12 @@ class NativeBackend:
         window.clear_cookies()
         done()
 
-    def close_all(self) -> None:
-        import webview
+    def may_close(self, window: Any) -> bool:
+        return self._leaving.may_close(window)
 
-        for window in list(webview.windows):
-            window.destroy()
+    def close_all(self) -> None:
+        # A signal handler may call it in the middle of anything, and a close waits for a lock.
+        threading.Thread(target=self._leaving.end, name="ending").start()
 
     def stop(self) -> None:
         if self.storage is not None:
@@ -126,6 +130,12 @@ class NativeBackend:
     def _note(self, uid: str, **changes: Any) -> None:
         self._places[uid] = replace(self._places[uid], **changes)
         self._setting.noticed(uid, self._places[uid])
+
+
+def _present() -> list[Any]:
+    import webview
+
+    return list(webview.windows)
 
 
 def _system_is_dark() -> bool:

@@ -103,6 +103,10 @@ class QtBackend:
     def place(self, window: Any, place: WindowPlace) -> None:
         window.native.place_trigger.emit(place)
 
+    def may_close(self, window: Any) -> bool:  # noqa: ARG002 - the protocol's
+        """Yes: `qt_leaving` had its word before pywebview hears of a close."""
+        return True
+
     def raise_window(self, window: Any) -> None:
         window.restore()
 
@@ -159,15 +163,11 @@ def _prepare_environment() -> None:
     os.environ["MESA_SHADER_CACHE_DISABLE"] = "true"
     os.environ["__GL_SHADER_DISK_CACHE"] = "0"
     # Only what ends Chromium: it tells the terminal of every bus and driver a machine lacks.
-    _add_flag("--log-level=3")
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} --log-level=3".strip()
     if os.geteuid() == 0:
         # Chromium's sandbox refuses to start as root; nobody else gives it up.
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-
-
-def _add_flag(flag: str) -> None:
-    name = "QTWEBENGINE_CHROMIUM_FLAGS"
-    os.environ[name] = f"{os.environ.get(name, '')} {flag}".strip()
 
 
 def _load_upstream() -> ModuleType:

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
-from desktop.backends.contract import Outcome, Say, Setting
+from desktop.backends.contract import HOLDS_TEXT, SENTENCES, TITLE, Outcome, Say, Setting
 
-_TITLE = "Some text is not saved"
-_SENTENCES = {
-    "kept": (
-        "It could not be saved into its page. A draft is kept, and offered when you sign in again."
-    ),
-    "unsaved": "It stands in its window alone. If you close that now, the text is lost.",
-}
+# A page that does not answer by then may hold some text.
+_ANSWER_MILLISECONDS = 1000
 _CLOSE = {"kept": "Close", "unsaved": "Close and lose it"}
 
 
@@ -87,7 +84,20 @@ class Leaving(QObject):
         asked = [each for each in standing if each in leaving or None in leaving]
         if outcome == "saved" or self._must_end or not asked:
             self._close(leaving)
-            return
+        elif len(asked) == len(standing):
+            self._ask(asked, outcome, leaving)
+        else:
+            # Others stay open: only those whose own text it is ask.
+            find_holders(asked, lambda holders: self._close_all_but(holders, asked, outcome))
+
+    def _close_all_but(
+        self, holders: Sequence[Any], asked: Sequence[Any], outcome: Outcome
+    ) -> None:
+        self._close([each for each in asked if each not in holders])
+        if holders:
+            self._ask(holders, outcome, holders)
+
+    def _ask(self, asked: Sequence[Any], outcome: Outcome, leaving: Sequence[Any]) -> None:
         for each in asked:
             each.come_back()
         ask_about_unsaved(asked[0], outcome, self._setting.say, lambda: self._close(leaving))
@@ -102,12 +112,37 @@ class Leaving(QObject):
                 window.close()
 
 
+def find_holders(windows: Sequence[Any], done: Callable[[list[Any]], None]) -> None:
+    """Call `done` with those of these windows that hold text which is not saved."""
+    silent, holders = list(windows), []
+
+    def hear(window: Any, answer: object) -> None:
+        if window not in silent:
+            return
+        silent.remove(window)
+        if answer is not False:
+            holders.append(window)
+        if not silent:
+            done(holders)
+
+    def give_up() -> None:
+        for each in list(silent):
+            hear(each, None)
+
+    for each in windows:
+        # A world of its own sees the page, and the page's policy does not hold for it.
+        each.webview.page().runJavaScript(
+            HOLDS_TEXT, QWebEngineScript.ScriptWorldId.ApplicationWorld.value, partial(hear, each)
+        )
+    QTimer.singleShot(_ANSWER_MILLISECONDS, give_up)
+
+
 def ask_about_unsaved(
     window: QMainWindow, outcome: Outcome, say: Say, close: Callable[[], None]
 ) -> None:
     """Ask whether to close all the same, and call `close` then. Returns at once."""
-    box = QMessageBox(QMessageBox.Icon.Warning, say(_TITLE), say(_TITLE), parent=window)
-    box.setInformativeText(say(_SENTENCES[outcome]))
+    box = QMessageBox(QMessageBox.Icon.Warning, say(TITLE), say(TITLE), parent=window)
+    box.setInformativeText(say(SENTENCES[outcome]))
     go_back = box.addButton(say("Go back"), QMessageBox.ButtonRole.RejectRole)
     leave = box.addButton(say(_CLOSE[outcome]), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(go_back)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
+from pathlib import Path
 
 import psutil
 import pytest
 
+from desktop.failures import CannotStart
+from desktop.options import read_options
 from desktop.server import Server
 from tests.attacks.running import Running, Visitor
+from tests.webui.conftest import House
 
 EXPOSED = "CWE-1327: bound to an unrestricted address; waitress's own default is 0.0.0.0"
 DEBUGGER = "CVE-2024-34069 and Flask docs: the Werkzeug debugger runs code"
@@ -66,6 +71,29 @@ def test_no_debugger_answers(visitor: Visitor, path: str) -> None:
     answer = visitor.get(path)
     assert answer.status in (303, 404), DEBUGGER
     assert b"debugger" not in answer.body.lower()
+
+
+def test_no_variable_of_the_environment_turns_debugging_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    monkeypatch.setenv("FLASK_ENV", "development")
+    app = House(tmp_path / "data").start()
+    assert not app.debug, DEBUGGER
+    assert not app.jinja_env.auto_reload
+
+
+def test_the_installed_program_has_no_developers_flag(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert read_options(["--developer"]).developer
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(CannotStart):
+        read_options(["--developer"])
+    assert not read_options([]).developer, "CWE-489: active debug code"
+    with pytest.raises(SystemExit):
+        read_options(["--help"])
+    assert "developer" not in capsys.readouterr().out
 
 
 def test_the_application_is_not_in_debug_mode(program: Running) -> None:

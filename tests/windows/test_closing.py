@@ -107,3 +107,23 @@ def test_three_windows_closed_at_once_ask_once_when_a_save_fails(start: Launch) 
         assert "first and second" in page.text
     page.wait_for("document.querySelector('.unsaved').hidden")
     assert program.close()[0] == 0
+
+
+def test_a_window_with_nothing_unsaved_closes_though_another_one_holds_text(start: Launch) -> None:
+    program = start()
+    first = program.page()
+    log_in(first)
+    write_page(first, "Ideas 1", "first")
+    second = open_window(program, first)
+    wait_signed_in(second)
+    [one, other] = program.windows(2)
+    with held_disk(program):
+        first.type(" and second")
+        first.wait_for("!document.querySelector('.unsaved').hidden", patience=20)
+        program.screen.quit(other)
+        assert program.windows(1) == [one]
+        assert "first and second" in first.text
+        program.screen.quit(one)
+        program.screen.keys(find_question(program), "Escape")
+    first.wait_for("document.querySelector('.unsaved').hidden")
+    assert program.close()[0] == 0

@@ -1,5 +1,5 @@
 import { draftAll } from "../writing/drafts.js";
-import { flushAll } from "../writing/savers.js";
+import { flushAll, isUnsaved } from "../writing/savers.js";
 import { formToken, post } from "./http.js";
 import { listen } from "./stream.js";
 
@@ -40,7 +40,15 @@ export function startNews() {
 /** Saves what is being written, or hands it in as drafts when that takes longer than `wait` milliseconds. */
 async function save(wait) {
   const late = new Promise((done) => setTimeout(done, wait, false));
-  return (await Promise.race([flushAll(), late])) ? "saved" : draftAll();
+  tellWindow();
+  const isSaved = await Promise.race([flushAll(), late]);
+  tellWindow();
+  return isSaved ? "saved" : draftAll();
+}
+
+/** The window around the page looks here before it closes. */
+function tellWindow() {
+  document.documentElement.toggleAttribute("data-unsaved", isUnsaved());
 }
 
 function announce({ topic, ...detail }) {
