@@ -72,7 +72,7 @@ def render_shell(template: str, **context: Any) -> str:
         pinned=notebook.marks.pages("pinned"),
         recent=notebook.pages.list(limit=_SIDEBAR_PAGES),
         tree=_tree(here(), layout, context),
-        tags=notebook.tags.all(),
+        tags=_tags(notebook),
         calendar=_calendar(notebook, context),
         **context,
     )
@@ -90,6 +90,12 @@ def _calendar(notebook: Notebook, context: dict[str, Any]) -> Month:
     return draw_month(
         notebook.journal, asked or shown or today, today, is_day=not asked and bool(shown)
     )
+
+
+def _tags(notebook: Notebook) -> list[tuple[str, int]]:
+    from webui.collation import in_order
+
+    return in_order(notebook.tags.all(), lambda each: each[0])
 
 
 def _tree(room: Room, layout: Layout, context: dict[str, Any]) -> Branch:

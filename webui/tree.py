@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from webui.collation import in_order
 from webui.notebook.folders import Folder, Folders, shown_name
 from webui.notebook.rows import PageSummary
 
@@ -38,9 +39,10 @@ def grow(folders: Folders, path: str, open_paths: Collection[str] = ()) -> Branc
     level = folders.level(path, limit=_PAGES_IN_BRANCH if path else 0)
     twigs = [
         Twig(each, grow(folders, each.path, open_paths) if each.path in open_paths else None)
-        for each in level.folders
+        for each in in_order(level.folders, lambda folder: folder.name)
     ]
-    pages = [(shown_name(page.title, page.slug), page) for page in level.pages]
+    named = [(shown_name(page.title, page.slug), page) for page in level.pages]
+    pages = in_order(named, lambda each: each[0])
     return Branch(path, twigs, pages, has_more=level.has_more and bool(path))
 
 

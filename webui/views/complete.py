@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from webui.around import around
+from webui.collation import in_order
 from webui.dates import say_when
 from webui.markdown.rendering import draw
 from webui.notebook import PageNotFound
@@ -57,7 +58,8 @@ def tags() -> list[Json]:
 
 @blueprint.get("/templates")
 def templates() -> list[Json]:
-    return [{"id": each.id, "name": each.name} for each in here().notebook.templates.all()]
+    found = in_order(here().notebook.templates.all(), lambda each: each.name)
+    return [{"id": each.id, "name": each.name} for each in found]
 
 
 @blueprint.get("/templates/<int:page_id>")

@@ -7,6 +7,7 @@ from typing import cast, get_args
 
 from flask import Blueprint, Response, abort, request
 
+from webui.collation import in_order
 from webui.markdown.rendering import render
 from webui.notebook import Notebook
 from webui.notebook.exporters.exports import Format
@@ -26,7 +27,7 @@ def show() -> str:
     page = request.args.get("page")
     return render_shell(
         "exports/index.html",
-        every_tag=notebook.tags.all(),
+        every_tag=in_order(notebook.tags.all(), lambda each: each[0]),
         page=notebook.pages.find(page) if page else None,
         count=notebook.pages.count(),
     )

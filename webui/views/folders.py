@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 
+from webui.collation import in_order
+from webui.notebook.folders import shown_name
 from webui.notebook.slugs import plain_slug
 from webui.room import here
 from webui.shell import render_shell
@@ -23,4 +27,9 @@ def show(folder: str) -> str:
     folders = here().notebook.folders
     level = folders.level(path, limit=_MOST_PAGES)
     names = folders.names(path)
+    level = replace(
+        level,
+        folders=in_order(level.folders, lambda each: each.name),
+        pages=in_order(level.pages, lambda page: shown_name(page.title, page.slug)),
+    )
     return render_shell("folders/show.html", path=path, names=names, level=level, folder=path)

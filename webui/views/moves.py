@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.collation import in_order
 from webui.language import gettext
 from webui.notebook import Page
 from webui.notebook.addresses import folder_of
@@ -37,7 +38,7 @@ def ask(page_id: int) -> str | Json:
         page=page,
         current_page=page,
         folder=folder_of(page.slug),
-        folders=notebook.folders.paths(),
+        folders=in_order(notebook.folders.paths(), str),
         plan=plan,
     )
 
@@ -62,7 +63,7 @@ def ask_folder() -> str:
         path=path,
         name="/".join(notebook.folders.names(path)),
         folder=path,
-        folders=notebook.folders.paths(),
+        folders=in_order(notebook.folders.paths(), str),
         plan=plan,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.collation import in_order
 from webui.notebook.search.remembered import SavedSearch
 from webui.room import here
 from webui.shell import render_shell
@@ -65,7 +66,9 @@ def _look(query: str) -> dict[str, object]:
         "offset": offset,
         "step": _STEP,
         "recent_searches": search.remembered.recent() if not query.strip() else [],
-        "saved_searches": search.remembered.saved() if not query.strip() else [],
+        "saved_searches": in_order(search.remembered.saved(), lambda each: each.name)
+        if not query.strip()
+        else [],
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from webui.collation import in_order
 from webui.notebook import Page
 from webui.notebook.templates import Template, fill
 from webui.replies import wants_json
@@ -43,4 +44,5 @@ def offered_templates(page: Page) -> list[Template]:
     """Answer the templates that a page may begin with: none once it has words."""
     if page.body.strip():
         return []
-    return [each for each in here().notebook.templates.all() if each.id != page.id]
+    found = in_order(here().notebook.templates.all(), lambda each: each.name)
+    return [each for each in found if each.id != page.id]
