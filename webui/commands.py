@@ -6,6 +6,10 @@ the editor in webui/assets/writing/acts.js; a command with a `path` leads to a p
 
 Ctrl+K is two things: with a selection in the editor it makes a link, and otherwise it opens the
 palette, as Ctrl+P always does.
+
+What a keyboard writes on its third level is no key of a command, since Windows takes Ctrl+Alt for
+it: neither Ctrl+Alt with E, M, Q or a digit alone, nor \\ and / alone, which German, French and
+Spanish keyboards have behind AltGr or Shift.
 """
 
 from __future__ import annotations
@@ -61,23 +65,23 @@ COMMANDS = (
     Command("files", mark("All files"), "Mod+Alt+F", _NOTEBOOK, path="/files/"),
     Command("backups", mark("Backups"), "Mod+Alt+K", _NOTEBOOK, path="/backups"),
     Command("import", mark("Import"), "Mod+Alt+N", _NOTEBOOK, path="/import"),
-    Command("export", mark("Export"), "Mod+Alt+E", _NOTEBOOK, path="/export"),
+    Command("export", mark("Export"), "Mod+Alt+X", _NOTEBOOK, path="/export"),
     Command("trash", mark("Trash"), "Mod+Alt+T", _NOTEBOOK, path="/trash"),
     Command("settings", mark("Settings"), "Mod+,", _NOTEBOOK, path="/settings"),
     Command("session", mark("Session"), "Mod+Alt+S", _NOTEBOOK, path="/session"),
     Command("help", mark("Help"), "F1", _NOTEBOOK, path="/help"),
-    Command("shortcuts", mark("Shortcuts"), "Mod+/ ?", _NOTEBOOK, path="/shortcuts"),
+    Command("shortcuts", mark("Shortcuts"), "Shift+F1 Mod+/ ?", _NOTEBOOK, path="/shortcuts"),
     Command("log-out", mark("Log out"), "Mod+L", _NOTEBOOK),
     Command("window", mark("Open in new window"), "Mod+Shift+N", _WINDOW),
-    Command("sidebar", mark("Show or hide the sidebar"), "Mod+\\", _WINDOW),
-    Command("side", mark("Show or hide the right side"), "Mod+Shift+\\", _WINDOW),
+    Command("sidebar", mark("Show or hide the sidebar"), "F8 Mod+\\", _WINDOW),
+    Command("side", mark("Show or hide the right side"), "Shift+F8 Mod+Shift+\\", _WINDOW),
     Command("alone", mark("Nothing but the page"), "F9", _WINDOW),
     Command("edit", mark("Edit page"), "E", _PAGE, "page"),
     Command("read", mark("Read page"), "Escape", _PAGE, "page"),
     Command("rename", mark("Rename page"), "F2", _PAGE, "page"),
     Command("star", mark("Add to favourites, or remove"), "Mod+Shift+S", _PAGE, "page"),
     Command("pin", mark("Pin above all pages, or unpin"), "Mod+Shift+P", _PAGE, "page"),
-    Command("property", mark("Add property"), "Mod+Alt+M", _PAGE, "page"),
+    Command("property", mark("Add property"), "Mod+Alt+O", _PAGE, "page"),
     Command("move", mark("Move page"), "Mod+Shift+M", _PAGE, "page"),
     Command("duplicate", mark("Duplicate page"), "Mod+Shift+D", _PAGE, "page"),
     Command("history", mark("Earlier versions"), "Mod+Alt+H", _PAGE, "page"),
@@ -92,10 +96,10 @@ COMMANDS = (
     Command("strike", mark("Struck through"), "Mod+Shift+X", _TEXT, "writing"),
     Command("code", mark("Code"), "Mod+Shift+C", _TEXT, "writing"),
     Command("link", mark("Link"), "Mod+K", _TEXT, "writing"),
-    Command("heading-1", mark("Large heading"), "Mod+Alt+1", _LINES, "writing"),
-    Command("heading-2", mark("Heading"), "Mod+Alt+2", _LINES, "writing"),
-    Command("heading-3", mark("Small heading"), "Mod+Alt+3", _LINES, "writing"),
-    Command("plain", mark("Plain text"), "Mod+Alt+0", _LINES, "writing"),
+    Command("heading-1", mark("Large heading"), "Mod+Alt+1 Mod+Shift+1", _LINES, "writing"),
+    Command("heading-2", mark("Heading"), "Mod+Alt+2 Mod+Shift+2", _LINES, "writing"),
+    Command("heading-3", mark("Small heading"), "Mod+Alt+3 Mod+Shift+3", _LINES, "writing"),
+    Command("plain", mark("Plain text"), "Mod+Alt+0 Mod+Shift+0", _LINES, "writing"),
     Command("numbers", mark("Numbered list"), "Mod+Shift+7", _LINES, "writing"),
     Command("bullets", mark("List"), "Mod+Shift+8", _LINES, "writing"),
     Command("tasks", mark("Tasks"), "Mod+Shift+9", _LINES, "writing"),
@@ -107,7 +111,7 @@ COMMANDS = (
     Command("table", mark("Table"), "Mod+Alt+B", _INSERT, "writing"),
     Command("date", mark("Date of today"), "Mod+;", _INSERT, "writing"),
     Command("file", mark("Picture or file"), "Mod+Alt+I", _INSERT, "writing"),
-    Command("query", mark("List of pages that stays up to date"), "Mod+Alt+Q", _INSERT, "writing"),
+    Command("query", mark("List of pages that stays up to date"), "Mod+Alt+U", _INSERT, "writing"),
     Command("rule", mark("Line across the page"), "Mod+Alt+R", _INSERT, "writing"),
 )
 

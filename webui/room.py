@@ -16,6 +16,7 @@ from urllib.parse import quote
 from flask import current_app
 
 from webui.asked import Asked
+from webui.greeting import Greeting, keep_greeting, read_greeting
 from webui.host import Host, Place, WindowPlace
 from webui.look import Look
 from webui.news import News, Outcome
@@ -58,8 +59,9 @@ class Room:
     passes: Passes
     recovery: RecoveryDesk
     asked: Asked = field(default_factory=Asked)
-    language: str | None = None
-    look: Look = field(default_factory=Look)
+    language: str | None = field(init=False)
+    look: Look = field(init=False)
+    greeting: Greeting = field(init=False)
     present: set[str] = field(default_factory=set)
     """The sign-ins that asked for something in this run of the program."""
     restored: threading.Event = field(default_factory=threading.Event)
@@ -69,6 +71,9 @@ class Room:
     daily: DailyBackups = field(init=False)
 
     def __post_init__(self) -> None:
+        self.greeting = read_greeting(self.settings.data_dir)
+        self.language = self.greeting.language
+        self.look = Look(theme=self.greeting.theme)
         self.idle = IdleWatch(time.time, lambda: self.lock_for_now("idle"))
         # Whoever waits for the end of long work is there.
         self.works = Works(step=self.idle.touch)
@@ -124,6 +129,13 @@ class Room:
             if self.notebook.state == "open":
                 self.language = self.notebook.settings.get(LANGUAGE)
         return self.language
+
+    def greet_so(self) -> None:
+        """Have the login page of the next start look and speak as the notebook does now."""
+        greeting = Greeting(self.look.theme, self.chosen_language())
+        if greeting != self.greeting:
+            self.greeting = greeting
+            keep_greeting(self.settings.data_dir, greeting)
 
     def watch_idleness(self) -> None:
         """Log out by itself from now on, after the minutes that the person chose."""

@@ -125,6 +125,7 @@ def _look() -> Look:
     # Locked, or on a disk that does not answer: the page that says so must not fail for it.
     with suppress(NotebookError):
         room.look = read_look(room.notebook)
+        room.greet_so()
     return room.look
 
 

@@ -194,7 +194,7 @@ def test_a_link_in_the_text_is_followed_with_control_and_a_click(
 
 def test_what_a_query_can_say_completes_line_by_line(page: Page) -> None:
     new_page(page, "Query", "#garden\n\n")
-    page.keyboard.press("Control+Alt+q")
+    page.keyboard.press("Control+Alt+u")
     page.keyboard.type("cou")
     expect(page.get_by_role("option", name="count")).to_be_visible()
     page.wait_for_timeout(150)

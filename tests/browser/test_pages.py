@@ -46,7 +46,7 @@ def test_properties_are_filled_in_above_the_page_and_stand_in_its_text(page: Pag
     page.keyboard.press("Escape")
     expect(page.locator(".properties")).to_be_hidden()
     for name, kind in (("status", "text"), ("insured", "checkbox"), ("tags", "list")):
-        page.keyboard.press("Control+Alt+m")
+        page.keyboard.press("Control+Alt+o")
         page.locator(".property--new input[name=name]").fill(name)
         page.locator(".property--new select").select_option(kind)
         page.locator(".property--new button").click()
@@ -74,7 +74,7 @@ def test_a_property_that_another_window_changes_shows_here(
     other = context.new_page()
     other.goto(notebook.origin + path)
     other.wait_for_selector("[data-scripted]")
-    other.keyboard.press("Control+Alt+m")
+    other.keyboard.press("Control+Alt+o")
     other.locator(".property--new input[name=name]").fill("status")
     other.locator(".property--new button").click()
     expect(page.get_by_label("status", exact=True)).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -14,6 +15,13 @@ def test_every_command_has_keys_and_no_two_share_them_but_the_link_and_the_palet
     assert all(command.keys for command in COMMANDS)
     keys = Counter(each for command in COMMANDS for each in command.keys.split())
     assert [each for each, count in keys.items() if count > 1] == ["Mod+K"]
+
+
+def test_every_command_has_keys_that_german_french_and_spanish_keyboards_have() -> None:
+    # Behind AltGr, which is Ctrl+Alt on Windows, or only with Shift.
+    hard = re.compile(r"Mod\+Alt\+[EMQ0-9]|(?:Mod\+)?(?:Shift\+)?[\\/]")
+    for command in COMMANDS:
+        assert not all(hard.fullmatch(keys) for keys in command.keys.split()), command.name
 
 
 def test_keys_are_called_what_the_language_calls_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,5 +65,5 @@ def test_help_opens_by_f1() -> None:
 def test_every_key_that_is_told_of_is_a_key_of_the_program(path: Path) -> None:
     keys = {say_keys(key) for each in COMMANDS for key in each.keys.split()}
     text = path.read_text("utf-8").replace("\\\\", "\\")
-    told = set(re.findall(r"\*\*((?:Ctrl\+|F\d)[^*\s]*)\*\*", text))
+    told = set(re.findall(r"\*\*((?:Ctrl\+|Shift\+|F\d)[^*\s]*)\*\*", text))
     assert told <= keys
