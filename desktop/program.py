@@ -128,8 +128,8 @@ class Program:
         self._ending.answer_with(windows.close_all)
         self._show, self._open = windows.raise_first, windows.open
         self._instance.listen(self._answer)
-        # The application is built while the web view's engine starts, which takes as long. Earlier
-        # both would only wait for each other: what loads holds the interpreter's lock.
+        # The application is built while the first window comes, which takes as long. Earlier both
+        # would only wait for each other: what loads holds the interpreter's lock.
         building = self._prepare_building(windows)
         windows.run(self._first_path, meanwhile=building.start)
         building.join()

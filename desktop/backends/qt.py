@@ -5,7 +5,7 @@ in and the process hangs at its end (pywebview #1752). Here every window gets on
 that is off the record, so it writes no file at all.
 
 pywebview looks its window class up as `webview.platforms.qt.BrowserView`. This module puts its own
-subclass there (`qt_window`); `UPSTREAM` is what it relies on.
+subclass there (`qt_window`); `qt_engine.UPSTREAM` is what it relies on.
 """
 
 # ruff: noqa: PLC0415 - Qt is loaded by the running start, which explains what is missing
@@ -18,13 +18,12 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from desktop.backends.contract import Gui, Setting
-from desktop.backends.qt_names import offer_names
+from desktop.backends.qt_engine import explain_fatal, load_engine, start_engine
 from desktop.backends.qt_spelling import choose_languages, find_dictionaries, use_dictionaries
-from desktop.failures import NO_SCREEN, NoScreen
+from desktop.failures import NO_SCREEN
 from desktop.places import Screen, WindowPlace
 
 if TYPE_CHECKING:
@@ -36,17 +35,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-UPSTREAM = frozenset(
-    {"BrowserView", "QApplication", "create_window", "setup_app", "_sigint_handler"}
-)
-"""The names of `webview.platforms.qt` that the mend needs."""
-
 APPLICATION = "inglenook"
-_PACKAGES = (
-    "libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libnss3 "
-    "libwayland-cursor0 libwayland-egl1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
-    "libxcb-shape0 libxcomposite1 libxdamage1 libxkbcommon-x11-0 libxkbfile1 libxrandr2 libxtst6"
-)
 
 
 class QtBackend:
@@ -70,14 +59,18 @@ class QtBackend:
         dictionaries = find_dictionaries(self._setting.folder.parent / "dictionaries")
         if dictionaries is not None:
             use_dictionaries(dictionaries)
-        upstream = _load_upstream()
-        from desktop.backends.qt_window import Shared, mend
-
+        load_engine()
         _keep_settings_in(self._setting.folder)
         self._app = _make_application(self._setting)
         self._follow_system(self._app)
+        try:
+            upstream = start_engine()
+        except BaseException:
+            self.stop()
+            raise
         meanwhile()
-        _start_engine()
+        from desktop.backends.qt_window import Shared, mend
+
         self._shared = Shared(_make_profile(dictionaries), self._setting, self.background)
         mend(upstream, self._shared)
         if self._must_close:
@@ -170,37 +163,6 @@ def _prepare_environment() -> None:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 
 
-def _load_upstream() -> ModuleType:
-    try:
-        offer_names()  # a library that is missing is named here
-        import webview.platforms.qt as upstream
-    except ImportError as error:
-        raise NoScreen(explain_missing(error)) from error
-    if missing := UPSTREAM - vars(upstream).keys():
-        raise NoScreen(
-            f"This version of pywebview does not fit Inglenook ({', '.join(sorted(missing))}). "
-            "Install pywebview 6.2.1, or start with --browser."
-        )
-    return upstream
-
-
-def explain_missing(error: ImportError) -> str:
-    """Answer the sentence for a library that Qt wants and the system does not have."""
-    library = str(error).partition(":")[0]
-    return (
-        f"Inglenook cannot open a window: {library} is missing. On Debian or Ubuntu install: "
-        f"{_PACKAGES}. Or start with --browser."
-    )
-
-
-def explain_fatal() -> str:
-    """Answer the sentence for a Qt that found neither the screen nor the libraries to reach it."""
-    return (
-        "Inglenook cannot open a window: the screen does not answer, or a library that reaches it "
-        f"is missing. On Debian or Ubuntu install: {_PACKAGES}. Or start with --browser."
-    )
-
-
 def _keep_settings_in(folder: Path) -> None:
     """Let Qt's file dialog note its last folders there, for this run, and not in the home."""
     from PySide6.QtCore import QSettings
@@ -237,26 +199,6 @@ def _hear_start(kind: QtMsgType, context: QMessageLogContext, message: str) -> N
 
 def _hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001
     _log.info("Qt: %s", message)  # to the log, not to the terminal
-
-
-def _start_engine() -> None:
-    """Start Chromium, and leave the interpreter to other threads for as long as it takes.
-
-    The first page starts it. Asked for by Python that would hold the interpreter's lock for 0.08 s;
-    here Qt asks for it itself, in an event loop, which gives the lock away.
-    """
-    import shiboken6
-    from PySide6.QtCore import SIGNAL, SLOT, QEventLoop, QObject, QTimer
-    from PySide6.QtWebEngineWidgets import QWebEngineView
-
-    view, loop, timer = QWebEngineView(), QEventLoop(), QTimer()
-    # By name: a signal that is connected to a bound method goes through Python.
-    QObject.connect(timer, SIGNAL("timeout()"), view, SLOT("stop()"))
-    QObject.connect(timer, SIGNAL("timeout()"), loop, SLOT("quit()"))
-    timer.setSingleShot(True)
-    timer.start(0)
-    loop.exec()
-    shiboken6.delete(view)
 
 
 def _make_profile(dictionaries: Path | None) -> QWebEngineProfile:

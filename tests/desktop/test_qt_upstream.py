@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from desktop.backends.qt import UPSTREAM
+from desktop.backends.qt_engine import UPSTREAM
 
 pytest.importorskip("PySide6")
 

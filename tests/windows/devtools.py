@@ -318,7 +318,10 @@ class Program:
                 return [
                     each
                     for each in targets
-                    if each["type"] == "page" and "webSocketDebuggerUrl" in each
+                    if each["type"] == "page"
+                    and "webSocketDebuggerUrl" in each
+                    # The start warms the engine with a page of its own, which has no address.
+                    and each["url"]
                 ]
         return []
 
