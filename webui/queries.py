@@ -16,7 +16,8 @@ from webui.notebook.days import read_day
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.queries.answers import Answer, Entry
 from webui.notebook.queries.language import Mistake
-from webui.notebook.queries.running import LONGEST, TooMuch
+from webui.notebook.queries.running import LONGEST
+from webui.notebook.queries.walking import TooMuch
 
 # All blocks of a page together may take this long.
 _LONGEST_PAGE = 0.5

@@ -47,9 +47,16 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A statement that lists the ids of pages for which a condition holds, out of an index."""
+    """A statement that lists the ids of pages for which a condition holds, out of an index.
+
+    `rows` lists as many rows where that is cheaper. `test` and `probe` are true of a row of pages
+    for which the condition holds; the first costs one listing, the second a look for each page.
+    """
 
     ids: str
+    rows: str = ""
+    test: str = ""
+    probe: str = ""
 
 
 def source_of(part: Part, values: Values) -> Source | None:
@@ -89,7 +96,8 @@ def order_of(query: Query) -> str:
     # Pages without the property come last, whichever way round.
     return (
         f"sorted.value is null, sorted.number is null, sorted.number {down},"
-        f" sorted.value collate nocase {down}, pages.updated_at desc"
+        " case when sorted.number is null then sorted.value end collate nocase"
+        f" {down}, sorted.page_id {down}, pages.updated_at desc, pages.id desc"
     )
 
 
@@ -197,7 +205,8 @@ def _tag_test(tag: str) -> str:
 
 def _folder_test(folder: str, values: Values) -> str:
     place = values.add(folder.replace("/", " "))
-    return f"folder = {place} or (folder > {place} || ' ' and folder < {place} || '!')"
+    below = f"pages.folder > {place} || ' ' and pages.folder < {place} || '!'"
+    return f"pages.folder = {place} or ({below})"
 
 
 def _milliseconds(first: date, last: date, values: Values) -> tuple[str, str]:

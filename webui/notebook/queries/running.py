@@ -3,10 +3,8 @@
 # ruff: noqa: S608 - statements are put together in planning, and values go in as parameters
 
 import json
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,8 +22,9 @@ from webui.notebook.queries.language import (
     Query,
     Says,
 )
-from webui.notebook.queries.planning import Source, Values, join_of, order_of, source_of, test_of
+from webui.notebook.queries.planning import Source, Values, source_of, test_of
 from webui.notebook.queries.reading import read_query
+from webui.notebook.queries.walking import MOST_LISTED, Limit, Plan, list_pages
 from webui.notebook.rows import to_summary
 from webui.notebook.search.asking import Asker, resolve
 from webui.notebook.search.language import read_query as read_search
@@ -33,60 +32,10 @@ from webui.notebook.task_list import to_task
 
 # Seconds that the processor may work for one block.
 LONGEST = 0.1
-# An index that lists more pages than these is not the one to walk.
-MOST_LISTED = 20_000
-MANY_LISTED = 5_000
-_STEPS = 1_000
-
-_INDEXES = {
-    "": "pages_by_time",
-    "changed": "pages_by_time",
-    "created": "pages_by_making",
-    "title": "pages_by_title",
-    "folder": "pages_by_folder",
-}
-_PAGE = "pages.id, pages.slug, pages.title, pages.updated_at"
 _TASK = (
     "tasks.page_id, pages.slug, pages.title, pages.revision, tasks.line, tasks.done, tasks.due,"
     " tasks.text"
 )
-
-
-class TooMuch(Exception):
-    """A query would look at too many pages; nothing is wrong with it otherwise."""
-
-
-@dataclass(slots=True)
-class _Plan:
-    """What is walked, and what is tested of each page."""
-
-    values: Values
-    source: Source | None
-    tests: list[str]
-
-    def pages(self, index: str, join: str = "") -> str:
-        """The statement's beginning: pages out of the source, or in the order of an index."""
-        start = f"from pages indexed by {index}{join}"
-        if self.source is not None:
-            start = f"from driver cross join pages on pages.id = driver.page_id{join}"
-        return f"{start} where {' and '.join(['pages.deleted_at is null', *self.tests])}"
-
-    def tasks(self) -> str:
-        """The same for tasks."""
-        start = "from tasks join pages on pages.id = tasks.page_id"
-        if self.source is not None:
-            start = (
-                "from driver cross join tasks on tasks.page_id = driver.page_id"
-                " cross join pages on pages.id = tasks.page_id"
-            )
-        return f"{start} where {' and '.join(['pages.deleted_at is null', *self.tests])}"
-
-    @property
-    def driver(self) -> str:
-        if self.source is None:
-            return ""
-        ids = f"select distinct * from ({self.source.ids})"
-        return f"with driver (page_id) as materialized ({ids})"
 
 
 class Queries:
@@ -99,14 +48,19 @@ class Queries:
     def run(self, source: str, today: date, seconds: float = LONGEST) -> Answer:
         """What a block shows. Raises Mistake for a line that can't be read, and TooMuch."""
         query = _settle(read_query(source, today), today)
-        with self._database.reading() as connection, _bounded(connection, seconds):
-            plan = _plan(connection, query, today)
-            match query.shape:
-                case "count":
-                    return Answer(query, count=_count(connection, plan))
-                case "tasks":
-                    return _tasks(connection, query, plan)
-            return _pages(connection, query, plan)
+        with self._database.reading() as connection:
+            limit = Limit(connection, seconds)
+            with limit.bound():
+                return _answer(connection, query, today, limit)
+
+
+def _answer(connection: apsw.Connection, query: Query, today: date, limit: Limit) -> Answer:
+    if query.shape == "count":
+        return Answer(query, count=_count(connection, query, today))
+    plan = _plan(connection, query, today)
+    if query.shape == "tasks":
+        return _tasks(connection, query, plan)
+    return _pages(connection, query, plan, limit)
 
 
 def _settle(query: Query, today: date) -> Query:
@@ -130,42 +84,73 @@ def _settle(query: Query, today: date) -> Query:
         first, last = month_of(query.month or today)
         conditions = (*conditions, Condition(Falls(name, first, last)))
         query = replace(query, columns=(name,), month=first)
+        if name in ("created", "changed") and not query.sort:
+            # The index that has them in this order has the month in one piece.
+            query = replace(query, sort=name, descending=True)
     return replace(query, conditions=conditions)
 
 
-def _plan(connection: apsw.Connection, query: Query, today: date) -> _Plan:
-    """Walk the index that lists the fewest pages, unless each lists very many."""
+def _plan(connection: apsw.Connection, query: Query, today: date) -> Plan:
     values = Values()
     sources = {
         condition: _search(connection, condition.part, today, values)
         if isinstance(condition.part, Says)
         else source_of(condition.part, values)
-        for condition in query.conditions
+        # What is looked up in the search is tested last: it takes longest.
+        for condition in sorted(query.conditions, key=lambda each: isinstance(each.part, Says))
     }
-    listed = {
-        condition: _listed(connection, source, values)
+    best, fewest = _find_best(connection, sources, values)
+    common = {
+        condition
         for condition, source in sources.items()
-        if source is not None and not condition.is_not
+        if source is not None
+        and source.probe
+        and _listed(connection, source, values, MOST_LISTED) == MOST_LISTED
     }
-    best = min(listed, key=lambda condition: listed[condition], default=None)
-    in_order = query.shape in ("list", "table") and query.sort in _INDEXES
-    # Of one thing that many pages have, some are soon found in the order that is asked for.
-    most = MANY_LISTED if len(sources) == 1 else MOST_LISTED
-    if best is not None and in_order and listed[best] > most:
-        best = None
-    tests = []
+    return Plan(
+        values,
+        walked_tests=[
+            _test(condition, source, values, is_probed=condition in common)
+            for condition, source in sources.items()
+        ],
+        source=sources[best] if best is not None else None,
+        tests=[
+            _test(condition, source, values)
+            for condition, source in sources.items()
+            if condition != best
+        ],
+        listed=fewest,
+        is_common=bool(common),
+    )
+
+
+def _find_best(
+    connection: apsw.Connection, sources: Mapping[Condition, Source | None], values: Values
+) -> tuple[Condition | None, int]:
+    """Which index lists the fewest pages, and how many rows that are."""
+    best, fewest = None, MOST_LISTED + 1
     for condition, source in sources.items():
-        if isinstance(condition.part, Says) and source is not None and condition != best:
-            tests.append(f"pages.id {'not ' if condition.is_not else ''}in ({source.ids})")
-        elif condition != best:
-            tests.append(test_of(condition, values))
-    return _Plan(values, sources[best] if best is not None else None, tests)
+        if source is not None and not condition.is_not:
+            listed = _listed(connection, source, values, fewest)
+            if best is None or listed < fewest:
+                best, fewest = condition, listed
+    return best, fewest
 
 
-def _listed(connection: apsw.Connection, source: Source, values: Values) -> int:
+def _test(
+    condition: Condition, source: Source | None, values: Values, *, is_probed: bool = False
+) -> str:
+    """What few pages say is listed once; what many do can be asked of each that is come to."""
+    if source is None or not source.probe:
+        return test_of(condition, values)
+    test = source.probe if is_probed else source.test
+    return f"not {test}" if condition.is_not else test
+
+
+def _listed(connection: apsw.Connection, source: Source, values: Values, most: int) -> int:
     """How many rows an index lists for a condition, as far as it matters."""
     count: int = connection.execute(
-        f"select count(*) from (select * from ({source.ids}) limit {MOST_LISTED + 1})",
+        f"select count(*) from (select * from ({source.rows or source.ids}) limit {most})",
         values.named,
     ).get
     return count
@@ -176,27 +161,38 @@ def _search(connection: apsw.Connection, part: Says, today: date, values: Values
     if found.node is None:
         raise Mistake(0, "There is nothing to look for in “text”.", "As in “text roses”.")
     expression = Asker(connection).expression_of(resolve(connection, found.node))
+    places = f"select rowid from search_index where search_index match {values.add(expression)}"
+    place = "coalesce((select place from search_places where page_id = pages.id), 0)"
     return Source(
-        "select page_id from search_places where place in (select rowid from search_index"
-        f" where search_index match {values.add(expression)})"
+        f"select page_id from search_places where place in ({places})",
+        rows=places,
+        test=f"{place} in ({places})",
+        probe=f"exists ({places} and rowid = {place})",
     )
 
 
-def _count(connection: apsw.Connection, plan: _Plan) -> int:
-    count: int = connection.execute(
-        f"{plan.driver} select count(*) {plan.pages(_INDEXES[''])}", plan.values.named
-    ).get
+def _count(connection: apsw.Connection, query: Query, today: date) -> int:
+    """Without one thing there are all pages but those with it."""
+    match query.conditions:
+        case ():
+            return _count_all(connection)
+        case (Condition(part, True),):
+            others = replace(query, conditions=(Condition(part),))
+            return _count_all(connection) - _count(connection, others, today)
+    plan = _plan(connection, query, today)
+    # What indexes list are pages outside the trash.
+    rows = plan.gathered() if plan.late_tests or plan.source is None else "from driver"
+    count: int = connection.execute(f"{plan.driver} select count(*) {rows}", plan.values.named).get
     return count
 
 
-def _pages(connection: apsw.Connection, query: Query, plan: _Plan) -> Answer:
-    order, join = order_of(query), join_of(query, plan.values)
-    limit = plan.values.add(query.limit + 1)
-    index = _INDEXES.get(query.sort, _INDEXES[""])
-    rows: list[Any] = connection.execute(
-        f"{plan.driver} select {_PAGE} {plan.pages(index, join)} order by {order} limit {limit}",
-        plan.values.named,
-    ).fetchall()
+def _count_all(connection: apsw.Connection) -> int:
+    count: int = connection.execute("select count(*) from pages where deleted_at is null").get
+    return count
+
+
+def _pages(connection: apsw.Connection, query: Query, plan: Plan, limit: Limit) -> Answer:
+    rows = list_pages(connection, query, plan, limit)
     pages = [to_summary(row) for row in rows[: query.limit]]
     wanted = [*query.columns, *([query.group] if query.group else [])]
     facts = _facts(connection, [page.id for page in pages], wanted)
@@ -205,7 +201,7 @@ def _pages(connection: apsw.Connection, query: Query, plan: _Plan) -> Answer:
     return replace(answer, groups=group_entries(entries, query))
 
 
-def _tasks(connection: apsw.Connection, query: Query, plan: _Plan) -> Answer:
+def _tasks(connection: apsw.Connection, query: Query, plan: Plan) -> Answer:
     limit = plan.values.add(query.limit + 1)
     rows: list[Any] = []
     for is_dated, order in (
@@ -251,20 +247,3 @@ def _facts(
             facts.setdefault(page_id, {})[name] = f"{before}, {value}" if before else value
         facts[page_id] = {**known, **facts.get(page_id, {})}
     return facts
-
-
-@contextmanager
-def _bounded(connection: apsw.Connection, seconds: float) -> Iterator[None]:
-    """Stop every statement once the processor has worked so long; TooMuch then."""
-    if seconds <= 0:
-        raise TooMuch
-    until = time.thread_time() + seconds
-    connection.set_progress_handler(lambda: time.thread_time() > until, _STEPS)
-    try:
-        yield
-    except apsw.InterruptError as error:
-        if time.thread_time() > until:
-            raise TooMuch from error
-        raise
-    finally:
-        connection.set_progress_handler(None)

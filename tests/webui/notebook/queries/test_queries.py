@@ -8,7 +8,7 @@ import pytest
 from tests.webui.notebook.conftest import FakeClock
 from webui.notebook import Notebook
 from webui.notebook.queries.language import Mistake
-from webui.notebook.queries.running import TooMuch
+from webui.notebook.queries.walking import TooMuch
 
 TODAY = date(2026, 3, 1)
 
