@@ -66,6 +66,15 @@ def say_due(day: date, today: date | None = None) -> str:
     return near[days] if days in near else say_day(_noon(day), now)
 
 
+def say_weekday_letter(day: date) -> str:
+    """Answer what heads the column of a weekday in a calendar: "M", "月"."""
+    if spoken() in (ENGLISH, PSEUDO):
+        return f"{day:%a}"[0]
+    from babel.dates import get_day_names  # noqa: PLC0415 - English never needs it
+
+    return str(get_day_names("narrow", "stand-alone", locale=_locale())[day.weekday()])
+
+
 def say_full_day(day: date) -> str:
     """Answer a day in full, as it heads a page of the journal: "Tuesday 24 November 2026"."""
     if spoken() in (ENGLISH, PSEUDO):

@@ -17,6 +17,7 @@ from webui.dates import (
     say_full_day,
     say_number,
     say_since,
+    say_weekday_letter,
     say_when,
     say_within,
 )
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from webui.tree import Branch
 
 APP_NAME = "Inglenook"
-_SIDEBAR_PAGES = 12
+# So many that the folders below begin within a usual window.
+_SIDEBAR_PAGES = 8
 
 
 def init_app(app: Flask) -> None:
@@ -57,6 +59,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(say_why, "why")
     app.add_template_filter(_translated, "translated")
     app.add_template_filter(_short_title, "short_title")
+    app.add_template_filter(_title_above, "title_above")
+    app.add_template_filter(say_weekday_letter, "weekday_letter")
 
 
 def render_shell(template: str, **context: Any) -> str:
@@ -146,6 +150,11 @@ def _short_title(page: PageSummary) -> str:
     from webui.notebook.folders import shown_name
 
     return shown_name(page.title, page.slug)
+
+
+def _title_above(page: PageSummary) -> str:
+    """The folders that a title names before its last part, with the slash behind them."""
+    return page.title[: len(page.title) - len(_short_title(page))].rstrip()
 
 
 def _translated(choice: tuple[str, str]) -> tuple[str, str]:

@@ -74,6 +74,11 @@ def _property(page: Page) -> None:
     page.locator(".properties__add").click()
 
 
+def _version(page: Page) -> None:
+    page.locator("main .index__link").last.click()
+    page.wait_for_url("**/history/*")
+
+
 def _palette(page: Page) -> None:
     page.keyboard.press("Control+p")
     page.wait_for_selector("dialog[open]")
@@ -124,9 +129,9 @@ STATES = (
     State("tag", "/tags/garden"),
     State("folder", "/folders/work"),
     State("history", "/pages/garden/history"),
-    State("earlier version", "/pages/garden/history/1"),
+    State("earlier version", "/pages/garden/history", _version),
     State("move page", "/page/1/move"),
-    State("move folder", "/folder/move?folder=Work"),
+    State("move folder", "/folder/move?path=work"),
     State("import", "/import"),
     State("export", "/export"),
     State("help", "/help"),

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from webui import language
-from webui.dates import say_number, say_since, say_when, say_within
+from webui.dates import say_number, say_since, say_weekday_letter, say_when, say_within
 from webui.language import language_of
 
 NOW = datetime(2026, 11, 22, 15, 30).astimezone()
@@ -46,3 +46,11 @@ def test_every_language_has_its_own_way_to_write_dates_and_numbers(
         assert say_when(NOW - timedelta(days=5), NOW) == day
         assert say_when(NOW.replace(year=2024), NOW) == other_year
         assert say_number(12345) == number
+
+
+@pytest.mark.parametrize(("tag", "letter"), [("en", "S"), ("de", "S"), ("fr", "D"), ("ja", "日")])
+def test_a_calendar_names_its_columns_in_the_language(tag: str, letter: str) -> None:
+    app = Flask(__name__)
+    language.init_app(app)
+    with app.test_request_context(headers={"Accept-Language": tag}):
+        assert say_weekday_letter(NOW.date()) == letter

@@ -12,6 +12,9 @@ from webui.shell import render_shell
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
 
+_LONGEST_NEW_TITLE = 60
+# What makes a search more than its words.
+_SIGNS = frozenset('":()*#')
 _STEP = 20
 
 
@@ -65,11 +68,19 @@ def _look(query: str) -> dict[str, object]:
         "found": found,
         "offset": offset,
         "step": _STEP,
+        "new_title": _as_title(query),
         "recent_searches": search.remembered.recent() if not query.strip() else [],
         "saved_searches": in_order(search.remembered.saved(), lambda each: each.name)
         if not query.strip()
         else [],
     }
+
+
+def _as_title(query: str) -> str:
+    """What was looked for, as the title of a page that does not exist yet; "" for what asks more
+    than for words."""
+    title = query.strip()
+    return "" if len(title) > _LONGEST_NEW_TITLE or set(title) & _SIGNS else title
 
 
 def _saved(name: str) -> SavedSearch:

@@ -26,3 +26,13 @@ def test_a_part_is_what_the_tree_shows_below_a_folder(signed_in: Browser, room: 
 def test_an_empty_folder_says_what_belongs_there(signed_in: Browser) -> None:
     page = signed_in.get("/folders/nothing").get_data(as_text=True)
     assert "A page that is called “nothing/…” does." in page
+
+
+def test_a_page_in_the_sidebar_shows_its_name_first_and_its_folders_dimly(
+    signed_in: Browser, room: Room
+) -> None:
+    room.notebook.pages.create(title="Work/Clients/Acme")
+    page = signed_in.get("/pages/").get_data(as_text=True)
+    assert '<span class="row__title" dir="auto">Acme</span>' in page
+    assert '<span class="row__above" dir="auto">Work/Clients</span>' in page
+    assert 'title="Work/Clients/Acme"' in page

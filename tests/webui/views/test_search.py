@@ -44,6 +44,13 @@ def test_nothing_found_says_so_and_offers_what_is_near(shelf: Browser) -> None:
     assert 'href="/pages/garden-plans"' in text
 
 
+def test_what_no_page_has_can_become_a_page(shelf: Browser) -> None:
+    text = shelf.get("/search?q=Chimney sweep").get_data(as_text=True)
+    assert 'name="title" value="Chimney sweep"' in text
+    assert 'name="title"' not in shelf.get("/search?q=tag:nowhere").get_data(as_text=True)
+    assert 'name="title"' not in shelf.get("/search?q=garden").get_data(as_text=True)
+
+
 def test_what_can_not_be_understood_is_explained(shelf: Browser) -> None:
     assert "has: takes task" in shelf.get("/search?q=has:dragons").get_data(as_text=True)
 
