@@ -7,16 +7,20 @@ import gc
 import json
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.SecretService import Keyring
 
 from desktop.keychain import Keychain, Outcome
+from desktop.signing import SigningKeys
+from tests.webui.conftest import NAME, PASSWORD, Browser, House
 from tests.windows.devtools import Page, Program
 from tests.windows.keyrings import SecretService
 from tests.windows.scenes import sign_in
+from webui.room import room_of
 
 Launch = Callable[..., Program]
 
@@ -188,3 +192,40 @@ class TestTheRealSecretService:
         secret_service.start(unlocked=False)
         assert keychain.read("a").outcome is Outcome.LOCKED
         assert keychain.write("a", "2").outcome is Outcome.LOCKED
+
+
+def test_a_renewed_key_and_the_former_one_lie_in_the_real_keyring_and_verify_after_a_restart(
+    secret_service: SecretService, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(
+        "DBUS_SESSION_BUS_ADDRESS", secret_service.environment["DBUS_SESSION_BUS_ADDRESS"]
+    )
+
+    def start() -> House:
+        """What a start of the program puts around its data folder."""
+        chain = Keychain("Inglenook", choose=Keyring)
+        keys = SigningKeys(chain, "signing-keys-test")
+        return House(tmp_path / "data", keys=cast("Any", keys))
+
+    before = start()
+    first = before.keys.ring()
+    assert first.kept
+    app = before.start()
+    room_of(app).notebook.create(NAME, PASSWORD)
+    browser = Browser(app)
+    browser.log_in(stay="1")
+    cookie = browser.client.get_cookie(browser.cookie_name)
+    assert cookie is not None
+    browser.post("/session/key")
+    room_of(app).close()
+
+    after = start()
+    ring = after.keys.ring()
+    assert ring.current != first.current
+    assert ring.former == (first.current,)
+    after.keyring = before.keyring
+    again = Browser(after.start())
+    assert room_of(again.app).resume().startswith("/resume/")
+    again.client.set_cookie(again.cookie_name, cookie.value)
+    assert again.get("/pages/").status_code == 200, "what the former key signed holds for a day"
+    room_of(again.app).close()

@@ -25,9 +25,9 @@ _HISTORY = 50
 _PARTS = 3
 _LABELS = {
     sign_in.USERNAME: mark("Name"),
-    SIGN_IN: mark("Number of this sign-in"),
-    sign_in.HOW: mark("Signed in with"),
     sign_in.SINCE: mark("Signed in"),
+    sign_in.HOW: mark("Signed in with"),
+    SIGN_IN: mark("Number of this sign-in"),
 }
 _STORAGES = {
     "cookie": mark("in the signed cookie"),
@@ -102,8 +102,14 @@ def clear_browsing_data() -> Response:
 def _values(current: Session) -> list[tuple[str, str]]:
     return [
         (gettext(_LABELS.get(name, name)), _in_words(name, value))
-        for name, value in current.items()
+        for name, value in sorted(current.items(), key=_as_told)
     ]
+
+
+def _as_told(item: tuple[str, object]) -> int:
+    """Who, since when and how first; the cookie has its names in the order of letters."""
+    order = list(_LABELS)
+    return order.index(item[0]) if item[0] in order else len(order)
 
 
 def _in_words(name: str, value: object) -> str:
@@ -120,8 +126,8 @@ def _facts(room: Room, current: Session) -> list[tuple[str, str]]:
     if current.signed_at is not None:
         ends = current.signed_at + room.settings.kept_for
         facts += [
-            (gettext("Signed"), say_when(current.signed_at)),
-            (gettext("Ends"), say_when(ends)),
+            (gettext("Cookie signed"), say_when(current.signed_at)),
+            (gettext("Cookie ends"), say_when(ends)),
         ]
     age = (datetime.now(UTC) - ring.made_at).days
     return [
