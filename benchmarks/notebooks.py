@@ -7,6 +7,7 @@ taken off, so that a difference between the two is the cipher's and nothing else
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 import threading
@@ -76,7 +77,8 @@ def notebook_of(pages: int) -> Path:
     path = Path(tempfile.gettempdir()) / f"inglenook-bench-{_version()}" / f"{pages}.db"
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        building = path.with_suffix(".building")
+        # Its own: two runs that begin at the same time each build one, and either will do.
+        building = path.with_suffix(f".building-{os.getpid()}")
         _build(building, Corpus(pages))
         building.replace(path)
     return path

@@ -1,0 +1,148 @@
+"""A save in a real window: from the end of the pause after the last key to "Saved" on the screen.
+
+The floor is the sum of two things: the same statements, recorded from a save of the same page and
+run again on an unencrypted copy of the notebook, and one bare HTTP round trip that carries the same
+text from the same page to the same server. "On the screen" is the first task after the frame.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from benchmarks.measured import FLOOR
+from benchmarks.notebooks import KEY, notebook_of, plain_copy_of
+from benchmarks.report import Row, spread
+from benchmarks.windowed import LARGE, QUICK_LARGE, show_page, sign_in, start_notebook
+from tests.windows.screens import own_screen
+from webui.notebook.database import Database
+from webui.notebook.moments import utc_now
+from webui.notebook.pages import Pages
+
+_ROUNDS, _QUICK_ROUNDS = 40, 3
+_LARGEST_RATIO = 1.6
+# As writing/saver.js has it.
+_PAUSE = 600
+_WATCH = """(() => {
+  const later = window.setTimeout.bind(window);
+  window.setTimeout = (act, wait, ...rest) => later((...given) => {
+    if (wait === PAUSE) window.began = performance.now();
+    act(...given);
+  }, wait, ...rest);
+  window.saved = [];
+  const status = document.querySelector(".folio__status");
+  new MutationObserver(() => {
+    if (!status.innerText.startsWith("Saved")) return;
+    const told = performance.now();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () =>
+        window.saved.push([performance.now(), told].map((each) => each - window.began));
+      port2.postMessage(0);
+    });
+  }).observe(status, { childList: true, subtree: true, characterData: true });
+})()"""
+_TRIP = """(async () => {
+  const text = document.querySelector("textarea[name=body]").value;
+  const body = new URLSearchParams({ body: text, base: 1 });
+  const began = performance.now();
+  await (await fetch("FLOOR/trip", { method: "POST", body })).json();
+  return performance.now() - began;
+})()"""
+
+
+def measure(*, quick: bool) -> list[Row]:
+    """Write a letter, wait for its save, and run the floor's two parts after each."""
+    pages = QUICK_LARGE if quick else LARGE
+    shown: list[float] = []
+    told: list[float] = []
+    trips: list[float] = []
+    statements: list[float] = []
+    with own_screen() as screen, tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        base = Path(folder)
+        with _saves(base, pages) as run_again, start_notebook(screen, base, pages) as program:
+            page = sign_in(program)
+            show_page(page, pages, "?edit=1")
+            page.wait_for("!!document.querySelector('.cm-content')")
+            page.click(".cm-line")
+            page.evaluate(_WATCH.replace("PAUSE", str(_PAUSE)))
+            for turn in range((_QUICK_ROUNDS if quick else _ROUNDS) + 2):
+                page.evaluate("window.saved.length = 0")
+                page.type("abcdefghij"[turn % 10])
+                seen, known = page.wait_for("window.saved[0]")
+                trip = float(page.evaluate(_TRIP.replace("FLOOR", FLOOR)))
+                again = run_again()
+                if turn > 1:
+                    shown.append(float(seen))
+                    told.append(float(known))
+                    trips.append(trip)
+                    statements.append(again)
+    print(
+        f"save: middle half {spread(shown)} ms; known to the page after {spread(told)} ms;"
+        f" statements {spread(statements)} ms, round trip {spread(trips)} ms"
+    )
+    floor = statistics.median(statements) + statistics.median(trips)
+    return [
+        _row(f"save: end of the pause to “Saved” {what}, {pages:,} pages", times, floor)
+        for what, times in (("on the screen", shown), ("in the page", told))
+    ]
+
+
+def _row(name: str, times: list[float], floor: float) -> Row:
+    value = statistics.median(times)
+    ratio = value / floor
+    return Row(name, value, "ms", floor, ratio, f"<= {_LARGEST_RATIO:g} x", ratio <= _LARGEST_RATIO)
+
+
+@contextmanager
+def _saves(base: Path, size: int) -> Iterator[Any]:
+    """Answer a function that runs one more save's statements without a key: its milliseconds."""
+    encrypted, plain = base / "encrypted.db", base / "plain.db"
+    shutil.copyfile(notebook_of(size), encrypted)
+    shutil.copyfile(plain_copy_of(notebook_of(size)), plain)
+    database = Database(encrypted, bytearray(KEY))
+    connection = apsw.Connection(str(plain), flags=apsw.SQLITE_OPEN_READWRITE)
+    connection.execute(
+        "pragma synchronous = full; pragma temp_store = memory; pragma secure_delete = on;"
+        "pragma foreign_keys = on; pragma trusted_schema = off"
+    ).fetchall()
+    pages = Pages(database, utc_now)
+    try:
+        yield lambda: _run(connection, _record(database, pages, size))
+    finally:
+        database.close()
+        connection.close()
+
+
+def _record(database: Database, pages: Pages, page_id: int) -> list[tuple[str, Any]]:
+    """Save a page with one more letter; answer what that said to SQLite."""
+    said: list[tuple[str, Any]] = []
+    page = pages.by_id(page_id)
+    with database.writing() as connection:
+        writer = connection
+
+    def note(_cursor: object, sql: str, bindings: Any) -> bool:
+        said.append((sql, bindings))
+        return True
+
+    writer.exec_trace = note
+    try:
+        pages.save(page_id, page.body + "a", page.revision)
+    finally:
+        writer.exec_trace = None
+    return said
+
+
+def _run(connection: apsw.Connection, said: list[tuple[str, Any]]) -> float:
+    began = time.perf_counter()
+    for sql, bindings in said:
+        connection.execute(sql, bindings).fetchall()
+    return (time.perf_counter() - began) * 1000
