@@ -26,6 +26,8 @@ _THREADS = 8
 _CONNECTIONS = 128
 _IDLE_SECONDS = 120
 _STOP_SECONDS = 5
+# Whatever comes, or is ready to go, wakes the loop; by itself it only looks for what was left idle.
+_LOOK_SECONDS = 10
 # Cookies ignore ports: a browser sends those of every other server on this computer, too.
 _LARGEST_HEADERS = 64 * 1024
 # A page of 20 MB sent as a form, where a letter of another script takes nine bytes.
@@ -70,6 +72,7 @@ class Server:
                 threads=_THREADS,
                 connection_limit=_CONNECTIONS,
                 channel_timeout=_IDLE_SECONDS,
+                asyncore_loop_timeout=_LOOK_SECONDS,
                 max_request_header_size=_LARGEST_HEADERS,
                 max_request_body_size=_LARGEST_REQUEST,
                 inbuf_overflow=_NEVER_ON_DISK,

@@ -12,7 +12,7 @@ from desktop.backends.qt_names import offer_names
 from desktop.failures import NoScreen
 
 UPSTREAM = frozenset(
-    {"BrowserView", "QApplication", "create_window", "setup_app", "_sigint_handler"}
+    {"BrowserView", "QApplication", "create_window", "setup_app", "_main_window_created"}
 )
 """The names of `webview.platforms.qt` that the mend needs."""
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 from threading import Semaphore
 from types import ModuleType
@@ -21,6 +20,7 @@ from desktop.backends.contract import Setting
 from desktop.backends.qt_acts import ZOOM_RANGE, add_acts, add_shortcuts, list_acts
 from desktop.backends.qt_downloads import save_download
 from desktop.backends.qt_leaving import Leaving
+from desktop.backends.qt_loop import take_over
 from desktop.backends.qt_page import Page, View
 from desktop.places import WindowPlace
 
@@ -275,5 +275,4 @@ def mend(module: ModuleType, shared: Shared) -> None:
     """Put the mended window where `module` (webview.platforms.qt) looks its own up."""
     Window.shared = shared
     module.BrowserView = Window  # type: ignore[attr-defined]
-    # pywebview sets its own handler of Ctrl+C when it shows the first window.
-    module._sigint_handler = signal.getsignal(signal.SIGINT)  # type: ignore[attr-defined]
+    take_over(module)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,3 +128,25 @@ def test_a_file_that_was_saved_is_told_of_and_one_that_was_not(
     assert not (home / "half.txt").exists()
     assert "half.txt" not in program.log
     assert program.close()[0] == 0
+
+
+def test_a_program_that_nobody_uses_stands_still(launch: Launch) -> None:
+    program = launch()
+    open_windows(program, 2)
+    time.sleep(2)
+    before = wake_ups(program.process.pid)
+    time.sleep(5)
+    since = {
+        task: count - before.get(task, 0) for task, count in wake_ups(program.process.pid).items()
+    }
+    assert max(since.values()) <= 5, since
+
+
+def wake_ups(pid: int) -> dict[str, int]:
+    """Answer how often each thread of a process gave its turn away and got another, so far."""
+    return {
+        task.name: int(
+            (task / "status").read_text().partition("\nvoluntary_ctxt_switches:")[2].split()[0]
+        )
+        for task in Path(f"/proc/{pid}/task").iterdir()
+    }
