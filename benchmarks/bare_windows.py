@@ -33,7 +33,6 @@ class Bare:
             ("/", "GET", lambda: _LINE),
             ("/listens", "GET", lambda: _LISTENS),
             ("/windows", "POST", self.open),
-            ("/windows", "DELETE", self.close),
             ("/events", "GET", self.events),
             ("/events", "POST", self.say),
         ):
@@ -48,10 +47,6 @@ class Bare:
         began = time.time() * 1000
         self.create(flask.request.get_data(as_text=True))
         return {"began": began}
-
-    def close(self) -> tuple[str, int]:
-        webview.windows[-1].destroy()
-        return "", 204
 
     def say(self) -> tuple[str, int]:
         words = flask.request.get_data(as_text=True)

@@ -1,7 +1,8 @@
 """A second window, from the key that asks for it to its page painted, against `create_window`.
 
-Both programs stand open on one screen and take turns. Each second window is closed again before
-the next one. Its own page says when it was first painted; the key's event says when it was pressed.
+Both programs stand open on one screen and take turns. Ours is closed again before the next one;
+bare ones stay, as pywebview does not survive it when one of several profiles goes. The page itself
+says when it was first painted; the key's event says when it was pressed.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ from benchmarks.windowed import (
 from tests.windows.devtools import Page, Program
 from tests.windows.screens import own_screen
 
-_ROUNDS, _QUICK_ROUNDS = 15, 2
+_ROUNDS, _QUICK_ROUNDS = 9, 2
 _LARGEST_RATIO = 1.3
 _NOTE_KEY = """void addEventListener("keydown", ({ timeStamp }) => {
   window.pressed = performance.timeOrigin + timeStamp; }, { capture: true })"""
 
 
 def measure(*, quick: bool) -> list[Row]:
-    """Open and close second windows of both in turn."""
+    """Open second windows of both in turn."""
     ours: list[float] = []
     bare: list[float] = []
     pages = QUICK_LARGE if quick else LARGE
@@ -68,6 +69,4 @@ def _open(program: Program, page: Page) -> float:
 def _open_bare(floor: Program, page: Page) -> float:
     second, began = add_bare_window(floor, page)
     painted = float(second.wait_for(PAINTED))
-    page.evaluate("fetch('/windows', {method: 'DELETE'})")
-    floor.pages(1)
     return painted - began
