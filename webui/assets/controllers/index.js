@@ -4,12 +4,10 @@ import Alone from "./alone_controller.js";
 import Begin from "./begin_controller.js";
 import Beside from "./beside_controller.js";
 import Calendar from "./calendar_controller.js";
-import Choices from "./choices_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
 import Glimpse from "./glimpse_controller.js";
-import Import from "./import_controller.js";
 import Kept from "./kept_controller.js";
 import Keys from "./keys_controller.js";
 import Linked from "./linked_controller.js";
@@ -22,7 +20,6 @@ import Outside from "./outside_controller.js";
 import Panels from "./panels_controller.js";
 import Properties from "./properties_controller.js";
 import Reading from "./reading_controller.js";
-import Recovery from "./recovery_controller.js";
 import Redraw from "./redraw_controller.js";
 import Rename from "./rename_controller.js";
 import Reveal from "./reveal_controller.js";
@@ -30,14 +27,12 @@ import Search from "./search_controller.js";
 import Shortcuts from "./shortcuts_controller.js";
 import Sidebar from "./sidebar_controller.js";
 import Silent from "./silent_controller.js";
-import Strength from "./strength_controller.js";
 import Sweep from "./sweep_controller.js";
 import Tasks from "./tasks_controller.js";
 import Tree from "./tree_controller.js";
 import Unsaved from "./unsaved_controller.js";
 import Wait from "./wait_controller.js";
 import Windows from "./windows_controller.js";
-import Work from "./work_controller.js";
 import Writing from "./writing_controller.js";
 
 const application = Application.start();
@@ -46,14 +41,12 @@ const controllers = {
   alone: Alone,
   calendar: Calendar,
   beside: Beside,
-  choices: Choices,
   begin: Begin,
   copy: Copy,
   edge: Edge,
   folio: Folio,
   kept: Kept,
   glimpse: Glimpse,
-  import: Import,
   keys: Keys,
   linked: Linked,
   lock: Lock,
@@ -65,7 +58,6 @@ const controllers = {
   panels: Panels,
   properties: Properties,
   reading: Reading,
-  recovery: Recovery,
   redraw: Redraw,
   rename: Rename,
   reveal: Reveal,
@@ -73,16 +65,32 @@ const controllers = {
   shortcuts: Shortcuts,
   sidebar: Sidebar,
   silent: Silent,
-  strength: Strength,
   sweep: Sweep,
   tasks: Tasks,
   tree: Tree,
   unsaved: Unsaved,
   wait: Wait,
   windows: Windows,
-  work: Work,
   writing: Writing,
 };
-for (const [name, controller] of Object.entries(controllers)) {
-  application.register(name, controller);
+register(controllers);
+
+// Those of pages that are seen once a year come with the first of these.
+const RARE = ["choices", "import", "recovery", "strength", "work"];
+for (const event of ["turbo:load", "turbo:render"]) {
+  document.addEventListener(event, loadRare);
+}
+
+async function loadRare() {
+  if (document.querySelector(RARE.map((name) => `[data-controller~="${name}"]`).join())) {
+    document.removeEventListener("turbo:load", loadRare);
+    document.removeEventListener("turbo:render", loadRare);
+    register((await import("./rare.js")).controllers);
+  }
+}
+
+function register(some) {
+  for (const [name, controller] of Object.entries(some)) {
+    application.register(name, controller);
+  }
 }
