@@ -26,7 +26,7 @@ from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.look import Look, read_look
 from webui.notebook import NotebookError
 from webui.reasons import say_why
-from webui.room import Room, here
+from webui.room import here
 from webui.sessions.sign_in import current_viewer
 from webui.sizes import say_bytes
 
@@ -65,21 +65,24 @@ def init_app(app: Flask) -> None:
 
 def render_shell(template: str, **context: Any) -> str:
     """Render a page of the notebook, with its sidebar."""
-    notebook = here().notebook
     context.setdefault("current_page", None)
+    with here().notebook.at_one_moment():
+        sidebar = _sidebar(here().notebook, context)
+    return render_template(template, **sidebar, **context)
+
+
+def _sidebar(notebook: Notebook, context: dict[str, Any]) -> dict[str, Any]:
     layout = read_layout(notebook)
-    return render_template(
-        template,
-        layout=layout,
-        sidebar_widths=(NARROWEST, STANDARD_WIDTH, WIDEST),
-        favourites=notebook.marks.pages("favourite"),
-        pinned=notebook.marks.pages("pinned"),
-        recent=notebook.pages.list(limit=_SIDEBAR_PAGES),
-        tree=_tree(here(), layout, context),
-        tags=_tags(notebook),
-        calendar=_calendar(notebook, context),
-        **context,
-    )
+    return {
+        "layout": layout,
+        "sidebar_widths": (NARROWEST, STANDARD_WIDTH, WIDEST),
+        "favourites": notebook.marks.pages("favourite"),
+        "pinned": notebook.marks.pages("pinned"),
+        "recent": notebook.pages.list(limit=_SIDEBAR_PAGES),
+        "tree": _tree(notebook, layout, context),
+        "tags": _tags(notebook),
+        "calendar": _calendar(notebook, context),
+    }
 
 
 def _calendar(notebook: Notebook, context: dict[str, Any]) -> Month:
@@ -102,13 +105,13 @@ def _tags(notebook: Notebook) -> list[tuple[str, int]]:
     return in_order(notebook.tags.all(), lambda each: each[0])
 
 
-def _tree(room: Room, layout: Layout, context: dict[str, Any]) -> Branch:
+def _tree(notebook: Notebook, layout: Layout, context: dict[str, Any]) -> Branch:
     """The folders, open where the person opened them, and down to the page that is shown."""
     from webui.tree import ancestors, grow
 
     page, folder = context["current_page"], context.get("folder")
     standing = ancestors(page.slug if page else f"{folder}/" if folder else "")
-    return grow(room.notebook.folders, "", {*layout.open_folders, *standing})
+    return grow(notebook.folders, "", {*layout.open_folders, *standing})
 
 
 def _globals() -> dict[str, Any]:

@@ -109,11 +109,15 @@ class Database:
     def reading(self) -> Iterator[apsw.Connection]:
         """This thread's connection, seeing one state of the notebook throughout; no writing.
 
-        A reading within `writing` sees the state before it. Readings don't nest.
+        A reading within `writing` sees the state before it, one within another reading the same.
         """
         line = self._reader()
-        with line.lock, self._in_use(line), _transaction(line.connection, "begin deferred"):
-            yield line.connection
+        with line.lock, self._in_use(line):
+            if line.connection.in_transaction:
+                yield line.connection
+            else:
+                with _transaction(line.connection, "begin deferred"):
+                    yield line.connection
 
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:

@@ -144,11 +144,12 @@ def _draw(page: Page) -> Drawn:
 
 def _links_of(page: Page) -> dict[str, Any]:
     links = here().notebook.links
-    return {
-        "backlinks": links.to(page.id),
-        "backlink_count": links.count_to(page.id),
-        "mentions": links.mentions(page.id),
-    }
+    with here().notebook.at_one_moment():
+        return {
+            "backlinks": links.to(page.id),
+            "backlink_count": links.count_to(page.id),
+            "mentions": links.mentions(page.id),
+        }
 
 
 def _days_around(page: Page) -> dict[str, Any]:

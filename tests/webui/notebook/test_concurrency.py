@@ -124,3 +124,14 @@ def test_locking_does_not_wait_for_a_long_query(notebook: Notebook) -> None:
         assert time.monotonic() - before < 2
 
     assert [type(error) for error in run_together(count_for_ever, lock_soon)] == [NotebookLocked]
+
+
+def test_what_is_read_at_one_moment_is_of_one_state(notebook: Notebook) -> None:
+    def make_one() -> None:
+        notebook.pages.create("Meanwhile")
+
+    with notebook.at_one_moment():
+        before = notebook.pages.count()
+        assert run_together(make_one) == []
+        assert notebook.pages.count() == before
+    assert notebook.pages.count() == before + 1
