@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response
 from webui.calendar import draw_month, read_month
 from webui.converters import NoSuchDay
 from webui.dates import say_full_day
-from webui.notebook import PageNotFound
-from webui.notebook.journal import TEMPLATE
+from webui.daybook import find_template
 from webui.notebook.templates import fill
 from webui.room import here
 from webui.shell import render_shell
@@ -79,9 +78,8 @@ def _refuse(text: str) -> tuple[str, int]:
 
 
 def _begin(day: date, title: str) -> str:
-    try:
-        template = here().notebook.pages.find(TEMPLATE)
-    except PageNotFound:
+    template = find_template(here().notebook)
+    if template is None:
         return ""
     now = datetime.now().astimezone()
     at = now.replace(year=day.year, month=day.month, day=day.day)

@@ -69,6 +69,7 @@ def show() -> str:
         "session.html",
         done=request.args.get("done"),
         rows=[*_values(current), *_facts(here(), current)],
+        keyring=here().host.keys.ring().problem,
         sent=_as_sent(),
         history=_history(here()),
     )

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from webui import look
+from webui import daybook, look
+from webui.collation import in_order
 from webui.language import gettext, language_of, mark, ngettext
 from webui.layout import KEY as LAYOUT
-from webui.notebook import NameRefused
+from webui.notebook import NameRefused, Notebook
 from webui.notices import PUT_AWAY, put_away
 from webui.passwords import check_new_password
 from webui.paths import local_path
@@ -35,7 +36,7 @@ _NO_KEYRING = mark(
     "This computer's keyring did not take it, so the password is asked at each start."
 )
 # What a reset forgets. Signing in, backups and pages are not touched by it.
-_RESET = (look.KEY, LAYOUT, LANGUAGE, LOCK_AFTER, KEPT_DAYS, PUT_AWAY)
+_RESET = (look.KEY, LAYOUT, daybook.KEY, LANGUAGE, LOCK_AFTER, KEPT_DAYS, PUT_AWAY)
 
 Answer = str | Response | tuple[str, int]
 
@@ -81,6 +82,11 @@ def _change_language(room: Room) -> Answer:
     language = language_of(request.form.get("language"))
     room.notebook.settings.set(LANGUAGE, language.tag if language in LANGUAGES else None)
     g.pop("language", None)
+    return _done()
+
+
+def _change_journal(room: Room) -> Answer:
+    daybook.keep_beginning(room.notebook, request.form.get("template", ""))
     return _done()
 
 
@@ -158,6 +164,7 @@ _PARTS: dict[str, Callable[[Room], Answer]] = {
     "name": _change_name,
     "look": _change_look,
     "language": _change_language,
+    "journal": _change_journal,
     "password": _change_password,
     "stay": _change_stay,
     "kept days": _change_kept_days,
@@ -193,6 +200,16 @@ def _say_minutes(minutes: int) -> str:
     return ngettext("After %(num)d minute", "After %(num)d minutes", minutes)
 
 
+def _beginnings(notebook: Notebook) -> list[tuple[int | str, str]]:
+    """What a new day of the journal can begin with."""
+    templates = in_order(notebook.templates.all(), lambda each: each.name)
+    return [
+        ("", gettext("The page Templates/Journal, when there is one")),
+        (daybook.NOTHING, gettext("Nothing")),
+        *((each.id, each.name) for each in templates),
+    ]
+
+
 def _render(errors: dict[str, str]) -> str:
     notebook = here().notebook
     minutes = int(notebook.settings.get(LOCK_AFTER, DEFAULT_MINUTES))
@@ -212,6 +229,8 @@ def _render(errors: dict[str, str]) -> str:
         look=look.read_look(notebook),
         choices=look,
         languages=LANGUAGES,
+        beginning=daybook.read_beginning(notebook) or "",
+        beginnings=_beginnings(notebook),
         minutes=minutes,
         kept_days=here().kept_for.days,
         kept_choices=[

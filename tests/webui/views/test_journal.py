@@ -72,3 +72,33 @@ def test_a_day_keeps_its_place_under_another_title(signed_in: Browser, room: Roo
     assert room.notebook.journal.written(date(2026, 11, 1), date(2026, 11, 30)) == {
         date(2026, 11, 24)
     }
+
+
+def test_what_a_new_day_begins_with_is_chosen_in_the_settings(
+    signed_in: Browser, room: Room
+) -> None:
+    pages = room.notebook.pages
+    pages.create("templates/journal", "usual")
+    mine = pages.create("Templates/Mornings", "How did I sleep on {{date}}?")
+    assert ">Mornings</option>" in signed_in.get("/settings").get_data(as_text=True)
+    for chosen, begins in (
+        (str(mine.id), "How did I sleep on 2026-11-01?"),
+        ("nothing", ""),
+        ("12345", "usual"),
+        ("", "usual"),
+    ):
+        signed_in.post("/settings", part="journal", template=chosen)
+        signed_in.post("/journal/2026-11-01")
+        page = pages.find("journal/2026-11-01")
+        assert page.body == begins
+        pages.delete(page.id)
+
+
+def test_a_template_that_was_thrown_away_leaves_new_days_empty(
+    signed_in: Browser, room: Room
+) -> None:
+    mine = room.notebook.pages.create("Templates/Mornings", "words")
+    signed_in.post("/settings", part="journal", template=str(mine.id))
+    room.notebook.pages.delete(mine.id)
+    signed_in.post("/journal/2026-11-02")
+    assert room.notebook.pages.find("journal/2026-11-02").body == ""

@@ -180,6 +180,7 @@ def test_the_notice_about_the_keyring_can_be_put_away_and_stays_in_the_settings(
     signed_in.post("/settings", part="notice", notice="keyring", next="/pages/")
     assert "has no keyring" not in signed_in.get("/pages/").get_data(as_text=True)
     assert "has no keyring" in signed_in.get("/settings").get_data(as_text=True)
+    assert "has no keyring" in signed_in.get("/session").get_data(as_text=True)
 
 
 def test_how_long_staying_signed_in_lasts_can_be_chosen_and_counts_from_today(
