@@ -5,20 +5,17 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import md5
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from webui.notebook.importers.enml import Task, prepare, rules
 from webui.notebook.importers.joplin import with_tags
-from webui.notebook.importers.markdown import file_link
-from webui.notebook.importers.markup import Rules, read_html, to_markdown
+from webui.notebook.importers.markup import read_html, to_markdown
 from webui.notebook.importers.model import Draft, FileDraft, Links, Outline, Problem
 from webui.notebook.importers.sources import ArchiveRefused, Source
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 _ENDINGS = {
     "image/png": ".png",
@@ -38,6 +35,8 @@ class _Note:
     created: datetime | None = None
     updated: datetime | None = None
     tags: list[str] = field(default_factory=list)
+    # By the number of the block that they stand in.
+    tasks: dict[str, list[Task]] = field(default_factory=dict)
     # By the MD5 that the text names it with: name and bytes.
     resources: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
@@ -53,6 +52,7 @@ class EvernoteImporter:
         # A note is known by its title and the second that it was made in; the file is a notebook.
         self.collection = ""
         self._problems: list[Problem] = []
+        self._keys: dict[str, str | None] = {}
 
     def outline(self) -> Outline:
         outline = Outline(problems=self._problems)
@@ -60,6 +60,8 @@ class EvernoteImporter:
             notebook = path.rpartition("/")[2].removesuffix(".enex")
             title = f"{notebook}/{note.title.replace('/', '-') or 'Untitled'}"
             outline.pages.append(Draft(key, title, note.created, note.updated))
+            # Two of one name: a link to them can't be followed.
+            self._keys[note.title] = None if note.title in self._keys else key
             for digest, (name, data) in note.resources.items():
                 outline.files.append(FileDraft(f"{key} {digest}", name, len(data)))
             if "<en-crypt" in note.content:
@@ -70,7 +72,9 @@ class EvernoteImporter:
     def bodies(self, links: Links) -> Iterator[tuple[str, str]]:
         for _, key, note in self._notes():
             try:
-                body = to_markdown(read_html(note.content), _rules(key, links))
+                document = read_html(note.content)
+                prepare(document, note.tasks)
+                body = to_markdown(document, rules(key, links, self._keys.get))
             except ArchiveRefused as refused:
                 self._problems.append(Problem.of(note.title, refused))
                 continue
@@ -142,6 +146,10 @@ def _to_note(element: Any) -> _Note:
         updated=_moment(element.findtext("updated") or element.findtext("created")),
         tags=[tag.text or "" for tag in element.findall("tag")],
     )
+    for task in sorted(element.findall("task"), key=lambda task: task.findtext("sortWeight") or ""):
+        block = note.tasks.setdefault(task.findtext("taskGroupNoteLevelID") or "", [])
+        is_done = task.findtext("taskStatus") == "completed"
+        block.append(Task(_SPACES.sub(" ", task.findtext("title") or "").strip(), is_done))
     for resource in element.findall("resource"):
         data = _decode(resource.findtext("data") or "")
         # Evernote names attachments so; nothing is protected by it.
@@ -164,26 +172,3 @@ def _moment(text: str | None) -> datetime | None:
         return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if text else None
     except ValueError:
         return None
-
-
-def _rules(key: str, links: Links) -> Rules:
-    def media(element: Tag) -> str:
-        address = links.file(f"{key} {str(element.get('hash') or '').lower()}")
-        name = address.rpartition("/")[2] if address else ""
-        return file_link(name, address, is_shown=True) if address else ""
-
-    def todo(element: Tag) -> str:
-        # A mark at the head of a line is a task there, within a list or not.
-        is_done = str(element.get("checked")) == "true"
-        mark = f"[{'x' if is_done else ' '}] "
-        return mark if element.find_parent("li") else f"- {mark}"
-
-    def encrypted(_element: Tag) -> str:
-        return "*(encrypted in Evernote)*"
-
-    changes: dict[str, Callable[[Tag], str | None]] = {
-        "en-media": media,
-        "en-todo": todo,
-        "en-crypt": encrypted,
-    }
-    return Rules(changes)

@@ -18,7 +18,9 @@ _UNWANTED = ("script", "style", "template", "noscript", "iframe", "object", "for
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _DECLARATION = re.compile(r"<\?xml[^<>]*>")
+_IN_BRACKETS = re.compile(r"^\[([^\[\]]*)\]$")
 _RAW = "x-raw"
+_LISTS = ("ul", "ol")
 
 Change = Callable[["Tag"], str | None]
 
@@ -47,10 +49,18 @@ def to_markdown(document: BeautifulSoup, rules: Rules) -> str:
         for element in document(_UNWANTED):
             element.decompose()
         _apply(document, rules)
+        _nest_lists(document)
         text = str(_converter().convert_soup(document))
     except RecursionError as error:
         raise ArchiveRefused("Its HTML is nested beyond measure.") from error
     return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+
+
+def raw(document: BeautifulSoup, words: str) -> Tag:
+    """An element that stands for Markdown, letter for letter."""
+    element = document.new_tag(_RAW)
+    element.string = words
+    return element
 
 
 def _apply(document: BeautifulSoup, rules: Rules) -> None:
@@ -58,9 +68,17 @@ def _apply(document: BeautifulSoup, rules: Rules) -> None:
         for element in document(name):
             words = change(element)
             if words is not None:
-                raw = document.new_tag(_RAW)
-                raw.string = words
-                element.replace_with(raw)
+                element.replace_with(raw(document, words))
+
+
+def _nest_lists(document: BeautifulSoup) -> None:
+    """Put a list that stands between the items of another into the item before it, where browsers
+    show it and where Markdown has it."""
+    for inner in document(_LISTS):
+        if inner.parent is not None and inner.parent.name in _LISTS:
+            before = inner.find_previous_sibling("li")
+            if before is not None:
+                before.append(inner.extract())
 
 
 def _converter() -> Any:
@@ -70,6 +88,12 @@ def _converter() -> Any:
         # Called by the names of their arguments.
         def convert_x_raw(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002
             return str(el.get_text())
+
+        def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
+            # Else a note of Wikipedia, "[31]" within a link, would lead to a page of that name.
+            words = _IN_BRACKETS.sub(r"\\[\1\\]", text)
+            converter: Any = super()
+            return str(converter.convert_a(el, words, parent_tags))
 
         def convert_input(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002
             if el.get("type") != "checkbox":

@@ -142,7 +142,10 @@ class TriliumImporter:
             alt = str(element.get("alt") or "")
             return self._lead(str(element.get("src") or "#"), folder, alt, links, is_shown=True)
 
-        return to_markdown(read_html(text), Rules({"img": picture, "a": link}))
+        document = read_html(text)
+        for heading in document("h1", attrs={"data-trilium-h1": True}):
+            heading.decompose()  # the title, which stands above the page
+        return to_markdown(document, Rules({"img": picture, "a": link, "span": _maths}))
 
     def _markdown(self, link: MarkdownLink, folder: str, links: Links) -> str:
         led = self._lead(link.destination, folder, link.text, links, is_shown=link.is_image)
@@ -159,3 +162,11 @@ class TriliumImporter:
             return link_to(links, self._by_path[path], label)
         file = links.file(path)
         return file_link(label, file, is_shown=is_shown) if file else None
+
+
+def _maths(element: Tag) -> str | None:
+    if "math-tex" not in (element.get("class") or ()):
+        return None
+    formula = element.get_text().strip()
+    inside = formula[2:-2].strip()
+    return f"$$\n{inside}\n$$" if formula.startswith("\\[") else f"${inside}$"

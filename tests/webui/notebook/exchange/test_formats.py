@@ -156,6 +156,27 @@ def test_evernote(notebook: Notebook, body_of: Body) -> None:
     assert (again.made, again.unchanged, again.files) == (0, 1, 0)
 
 
+def test_evernote_as_its_tenth_version_writes_it(bring_in: Bring, body_of: Body) -> None:
+    wren = """<ul style="--en-todo:true;"><li style="--en-checked:false;"><div>nest</div></li>
+<ul style="--en-todo:true;"><li style="--en-checked:true;"><div>moss</div></li></ul></ul>
+<div style="--en-codeblock:true;padding: 8px"><div>one &lt; two</div><div>  three</div></div>
+<div style="--en-task-group:true; --en-id:b-1;"><div>Content not supported</div></div>
+<div><a href="evernote:///view/1/s1/2/2/">Heron</a> and
+<a href="evernote:///view/1/s1/3/3/">Twice</a></div>"""
+    task = """<task><title>{0}</title><taskStatus>{1}</taskStatus><sortWeight>{2}</sortWeight>
+<taskGroupNoteLevelID>b-1</taskGroupNoteLevelID></task>"""
+    tasks = task.format("second", "completed", "Q") + task.format("first", "open", "C")
+    note = "<note><title>{0}</title><content><![CDATA[<en-note>{1}</en-note>]]></content>{2}</note>"
+    others = [note.format(title, "x", "") for title in ("Heron", "Twice", "Twice")]
+    enex = f"<en-export>{note.format('Wren', wren, tasks)}{''.join(others)}</en-export>"
+    bring_in({"Birds.enex": enex})
+    assert body_of("birds/wren") == (
+        "- [ ] nest\n  - [x] moss\n\n```\none < two\n  three\n```\n\n"
+        "- [ ] first\n- [x] second\n\n"
+        "[[Birds/Heron|Heron]] and\n[Twice](evernote:///view/1/s1/3/3/)\n"
+    )
+
+
 def test_trilium(bring_in: Bring, body_of: Body) -> None:
     meta = {
         "files": [
@@ -177,7 +198,9 @@ def test_trilium(bring_in: Bring, body_of: Body) -> None:
         {
             "!!!meta.json": json.dumps(meta),
             "Birds.html": '<h2>Small</h2><a href="Birds/Wren.html">w</a><img src="Birds_p.png">',
-            "Birds/Wren.html": "<p>tiny</p>",
+            "Birds/Wren.html": '<h1 data-trilium-h1="">Wren</h1><p>tiny'
+            '<a href="https://x.org/#n">[31]</a> <span class="math-tex">\\(a_1\\)</span></p>'
+            '<p><span class="math-tex">\\[b\\]</span></p>',
             "Birds/script.js": "let a = 1",
             "Birds_p.png": b"png",
         }
@@ -187,7 +210,7 @@ def test_trilium(bring_in: Bring, body_of: Body) -> None:
     assert birds.startswith('---\ntags: ["nature"]\n---\n## Small')
     assert "[[Birds/Wren|w]]" in birds
     assert "](/files/" in birds
-    assert body_of("birds/wren") == "tiny\n"
+    assert body_of("birds/wren") == "tiny[\\[31\\]](https://x.org/#n) $a_1$\n\n$$\nb\n$$\n"
     assert body_of("birds/script-js") == "```\nlet a = 1\n```\n"
 
 
