@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -46,6 +47,9 @@ _CODES = {
     "cancelled": CANCELLED,
 }
 _CHANGING = ("import", "restore")
+# How many new objects Python lets come before it looks for circles among them. At its own 700 it
+# spends a third of the drawing of a long page on that.
+_OBJECTS_BETWEEN_SWEEPS = 10_000
 _log = logging.getLogger(__name__)
 
 
@@ -58,6 +62,7 @@ def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int
         return run_command(prepare_folders(options.data_dir), options.command)
     if options.new is None and not options.browser:
         require_screen()
+    gc.set_threshold(_OBJECTS_BETWEEN_SWEEPS)
     with ExitStack() as stack:
         ending = Ending()
         stack.enter_context(ending.by_signal())

@@ -1,6 +1,7 @@
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { HighlightStyle, Language, syntaxHighlighting } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
+import { colouring } from "./colouring.js";
 import { languageOf } from "./languages.js";
 import { notation } from "./notation.js";
 
@@ -10,7 +11,9 @@ const LONGEST_MIXED = 150_000;
 
 /** The language of a page that is so long, with the code in it. The looks themselves are in css/code-colours.css. */
 export function pageLanguage(length) {
-  return [length > LONGEST_MIXED ? plainLanguage() : mixedLanguage(), syntaxHighlighting(colours)];
+  return length > LONGEST_MIXED
+    ? plainLanguage()
+    : [mixedLanguage(), syntaxHighlighting(colours)];
 }
 
 function mixedLanguage() {
@@ -45,7 +48,7 @@ export const colours = HighlightStyle.define([
 ]);
 
 /** The marks of a page's source, for those who would rather see them all. */
-export const sourceColours = syntaxHighlighting(
+export const sourceColours = colouring(
   HighlightStyle.define([
     { tag: tags.heading, class: "md-source-heading" },
     { tag: tags.strong, class: "md-strong" },
