@@ -6,7 +6,7 @@ from calendar import Calendar, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from webui.dates import say_month
+from webui.dates import first_weekday, say_month
 from webui.notebook.days import read_day
 from webui.notebook.journal import Journal
 
@@ -34,7 +34,7 @@ class Month:
 
 def draw_month(journal: Journal, shown: date, today: date, *, is_day: bool = True) -> Month:
     """Answer the month of a day, which is marked unless the month alone is meant."""
-    weeks = Calendar().monthdatescalendar(shown.year, shown.month)
+    weeks = Calendar(first_weekday()).monthdatescalendar(shown.year, shown.month)
     written = journal.written(weeks[0][0], weeks[-1][-1])
     return Month(
         name=say_month(shown),

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from webui.language import ENGLISH, PSEUDO, gettext, spoken
+from flask import has_request_context, request
+
+from webui.language import ENGLISH, PSEUDO, Language, gettext, language_of, spoken
+
+_MONDAY, _SUNDAY = 0, 6
+_LETTERS_OF_A_REGION = 2
+# Of the regions that write English, as the Common Locale Data Repository has it (weekData).
+_BEGIN_ON_SUNDAY = frozenset({"US", "CA", "IN", "ZA", "PH", "SG", "HK", "IL", "JM", "PK"})
 
 
 def say_when(moment: datetime, now: datetime | None = None) -> str:
@@ -93,6 +100,24 @@ def say_month(day: date) -> str:
     return format_skeleton("yMMMM", _noon(day), locale=_locale())
 
 
+def first_weekday() -> int:
+    """Answer the day that a week begins with where the person lives, 0 for Monday.
+
+    Where that is, only the web view's language may say, as in "en-US".
+    """
+    language = spoken()
+    region = _region(language)
+    if language in (ENGLISH, PSEUDO):
+        return _SUNDAY if region in _BEGIN_ON_SUNDAY else _MONDAY
+    from babel.core import Locale, get_global  # noqa: PLC0415 - English never needs it
+    from babel.localedata import exists  # noqa: PLC0415 - the same
+
+    tag = _locale()
+    here = f"{tag}_{region}"
+    likely = get_global("likely_subtags").get(tag, tag)
+    return Locale.parse(here if exists(here) else likely).first_week_day
+
+
 def say_number(number: float, decimals: int = 0) -> str:
     """Answer a number, rounded to so many decimals, as the person's language writes it."""
     if spoken() in (ENGLISH, PSEUDO):
@@ -100,6 +125,16 @@ def say_number(number: float, decimals: int = 0) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - English never needs it
 
     return format_decimal(number, f"#,##0.{'0' * decimals}".rstrip("."), locale=_locale())
+
+
+def _region(language: Language) -> str:
+    if not has_request_context():
+        return ""
+    for tag in request.accept_languages.values():
+        end = tag.replace("_", "-").rpartition("-")[2].upper()
+        if len(end) == _LETTERS_OF_A_REGION and end != tag.upper() and language_of(tag) is language:
+            return end
+    return ""
 
 
 def _noon(day: date) -> datetime:

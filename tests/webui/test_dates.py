@@ -8,7 +8,14 @@ import pytest
 from flask import Flask
 
 from webui import language
-from webui.dates import say_number, say_since, say_weekday_letter, say_when, say_within
+from webui.dates import (
+    first_weekday,
+    say_number,
+    say_since,
+    say_weekday_letter,
+    say_when,
+    say_within,
+)
 from webui.language import language_of
 
 NOW = datetime(2026, 11, 22, 15, 30).astimezone()
@@ -54,3 +61,17 @@ def test_a_calendar_names_its_columns_in_the_language(tag: str, letter: str) -> 
     language.init_app(app)
     with app.test_request_context(headers={"Accept-Language": tag}):
         assert say_weekday_letter(NOW.date()) == letter
+
+
+@pytest.mark.parametrize(
+    ("asked", "weekday"),
+    [
+        *(("en", 0), ("en-GB", 0), ("en-US", 6), ("de", 0), ("es", 0), ("es-MX", 6), ("ja", 6)),
+        *(("zh-CN", 0), ("zh-TW", 6), ("de-QQ", 0), ("fr;q=nonsense", 0)),
+    ],
+)
+def test_a_week_begins_as_where_the_person_lives(asked: str, weekday: int) -> None:
+    app = Flask("webui")
+    language.init_app(app)
+    with app.test_request_context(headers={"Accept-Language": asked}):
+        assert first_weekday() == weekday

@@ -1,5 +1,6 @@
 """Folders: what the slashes in the pages' slugs make, one level at a time."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,9 @@ import apsw
 from webui.notebook.database import Database
 from webui.notebook.rows import PageSummary, to_summary
 from webui.notebook.slugs import plain_slug, slug_of
+
+_NAMES = "folder_names"
+_MOST_NAMES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Folders:
         """
         place = plain_slug(path).replace("/", " ")
         with self._database.reading() as connection:
-            folders = _folders_in(connection, place)
+            folders = _folders_in(connection, place, _names(connection))
             pages = _pages_in(connection, place, limit + 1 + len(folders))
         own = {folder.page.id for folder in folders if folder.page}
         pages = [page for page in pages if page.id not in own]
@@ -71,7 +75,31 @@ class Folders:
                 """,
                 {"place": place},
             ).get
-        return [_name_at(title or "", depth, part) for depth, part in enumerate(parts)]
+            kept = _names(connection)
+        return [
+            _name_at(title or "", depth, kept.get("/".join(parts[: depth + 1]), part), part)
+            for depth, part in enumerate(parts)
+        ]
+
+
+def keep_names(connection: apsw.Connection, typed: str) -> None:
+    """Remember how a person wrote the folders of a path; titles that spell them out go first."""
+    kept = _names(connection)
+    parts = _parts_of(typed)
+    for depth, part in enumerate(parts):
+        path = plain_slug("/".join(parts[: depth + 1]))
+        if part != path.rpartition("/")[2]:
+            kept.setdefault(path, part)
+    text = json.dumps(dict([*kept.items()][-_MOST_NAMES:]))
+    connection.execute(
+        "insert or replace into settings (name, value) values (?, ?)", (_NAMES, text)
+    )
+
+
+def _names(connection: apsw.Connection) -> dict[str, str]:
+    row = connection.execute("select value from settings where name = ?", (_NAMES,)).fetchone()
+    names: dict[str, str] = json.loads(row[0]) if row else {}
+    return names
 
 
 def shown_name(title: str, slug: str) -> str:
@@ -80,7 +108,7 @@ def shown_name(title: str, slug: str) -> str:
     return parts[-1] if len(parts) == slug.count("/") + 1 else title
 
 
-def _folders_in(connection: apsw.Connection, place: str) -> list[Folder]:
+def _folders_in(connection: apsw.Connection, place: str, kept: dict[str, str]) -> list[Folder]:
     """From one folder to the next by the index, without reading what lies in them."""
     above = f"{place} " if place else ""
     rows: list[Any] = connection.execute(
@@ -115,22 +143,24 @@ def _folders_in(connection: apsw.Connection, place: str) -> list[Folder]:
             "end": f"{place}!" if place else chr(0x10FFFF),
         },
     ).fetchall()
-    return [_to_folder(row) for row in rows]
+    return [_to_folder(row, kept) for row in rows]
 
 
-def _to_folder(row: Any) -> Folder:
+def _to_folder(row: Any, kept: dict[str, str]) -> Folder:
     path, title_below = row[0], row[1]
     page = None if row[2] is None else to_summary(row[2:])
     if page is not None:
         return Folder(path, shown_name(page.title, page.slug), page)
-    return Folder(path, _name_at(title_below, path.count("/"), path.rpartition("/")[2]), None)
+    segment = path.rpartition("/")[2]
+    name = _name_at(title_below, path.count("/"), kept.get(path, segment), segment)
+    return Folder(path, name, None)
 
 
-def _name_at(title: str, depth: int, segment: str) -> str:
+def _name_at(title: str, depth: int, kept: str, segment: str) -> str:
     """The part of a title that became this segment of the slug; a page may have been renamed."""
     parts = _parts_of(title)
     is_same = len(parts) > depth and slug_of(parts[depth]) == segment
-    return parts[depth] if is_same else segment
+    return parts[depth] if is_same else kept
 
 
 def _pages_in(connection: apsw.Connection, place: str, limit: int) -> list[PageSummary]:

@@ -16,6 +16,7 @@ from webui.notebook.addresses import (
 )
 from webui.notebook.database import Database
 from webui.notebook.errors import FolderRefused, PageNotFound
+from webui.notebook.folders import keep_names
 from webui.notebook.moments import Clock, to_milliseconds
 from webui.notebook.pages import write_text
 from webui.notebook.relinking import Destination, is_writable, relink
@@ -76,6 +77,7 @@ class Moves:
             step = _step(connection, page_id, title, folder)
             if (step.title, slug_of(step.address)) == (step.page.title, step.page.slug):
                 return Moved((step.page,), ())
+            keep_names(connection, folder or "")
             return self._take(connection, [step])
 
     def plan_folder(self, path: str, to: str) -> Plan:
@@ -91,7 +93,9 @@ class Moves:
         Raises PageNotFound when nothing lies there, FolderRefused for a place within itself.
         """
         with self._database.writing() as connection:
-            return self._take(connection, _folder_steps(connection, path, to))
+            steps = _folder_steps(connection, path, to)
+            keep_names(connection, to)
+            return self._take(connection, steps)
 
     def _take(self, connection: apsw.Connection, steps: list[_Step]) -> Moved:
         now = to_milliseconds(self._clock())

@@ -42,6 +42,17 @@ def test_a_plan_changes_nothing(notebook: Notebook) -> None:
     assert notebook.pages.by_id(other.id) == other
 
 
+def test_a_new_folder_is_called_as_it_was_typed(notebook: Notebook) -> None:
+    page = notebook.pages.create("Boat")
+    notebook.moves.move(page.id, folder="Dr. Ärger/Yard")
+    [folder] = notebook.folders.level().folders
+    assert (folder.path, folder.name) == ("dr-ärger", "Dr. Ärger")
+    assert [each.name for each in notebook.folders.level(folder.path).folders] == ["Yard"]
+    assert notebook.folders.names("dr-ärger/yard") == ["Dr. Ärger", "Yard"]
+    notebook.moves.move_folder("dr-ärger", "Old Things")
+    assert [each.name for each in notebook.folders.level().folders] == ["Old Things"]
+
+
 def test_a_page_moves_to_a_folder_and_out_of_it(notebook: Notebook) -> None:
     page = notebook.pages.create("Acme")
     other = notebook.pages.create("Letter", "[[Acme]] and [[acme|them]]")

@@ -3,6 +3,7 @@ import Activity from "./activity_controller.js";
 import Alone from "./alone_controller.js";
 import Begin from "./begin_controller.js";
 import Beside from "./beside_controller.js";
+import Bringing from "./bringing_controller.js";
 import Calendar from "./calendar_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
@@ -42,6 +43,7 @@ const controllers = {
   calendar: Calendar,
   beside: Beside,
   begin: Begin,
+  bringing: Bringing,
   copy: Copy,
   edge: Edge,
   folio: Folio,

@@ -31,6 +31,20 @@ export default class extends Controller {
     }
   }
 
+  /** A day is written as in 2026-11-30, in every language; the web view's own calendar helps to find it. */
+  pickDay({ currentTarget }) {
+    currentTarget.parentElement.querySelector("input[type=date]").showPicker();
+  }
+
+  takeDay(event) {
+    const picker = event.currentTarget;
+    event.stopPropagation();
+    if (picker.value) {
+      picker.parentElement.querySelector("[name=value]").value = picker.value;
+      picker.form.requestSubmit();
+    }
+  }
+
   /** Another window, or the text itself, may have changed what stands here. */
   async hear({ detail: { page } }) {
     if (page === here.id && !this.element.contains(document.activeElement)) {

@@ -11,9 +11,7 @@ const LONGEST_MIXED = 150_000;
 
 /** The language of a page that is so long, with the code in it. The looks themselves are in css/code-colours.css. */
 export function pageLanguage(length) {
-  return length > LONGEST_MIXED
-    ? plainLanguage()
-    : [mixedLanguage(), syntaxHighlighting(colours)];
+  return length > LONGEST_MIXED ? plainLanguage() : [mixedLanguage(), syntaxHighlighting(colours)];
 }
 
 function mixedLanguage() {

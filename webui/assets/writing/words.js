@@ -1,3 +1,5 @@
+import { LONGEST_FRONT, startOfText } from "../reading/front.js";
+
 const LONGEST_COUNTED = 400_000;
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
@@ -17,12 +19,13 @@ const SLICE = 6;
 const counted = new WeakMap();
 
 /**
- * Counts the words of an editor's text a few milliseconds at a time, so that no key waits for it, and tells the number.
+ * Counts the words of an editor's text below its front matter, a few milliseconds at a time, so that no key waits for it, and tells the number.
  * What has not changed since the last time is not counted again. Answers how to stop it.
  */
 export function countSoon(doc, tell) {
   const leaves = leavesOf(doc);
-  let count = 0;
+  const start = doc.sliceString(0, LONGEST_FRONT);
+  let count = -countWords(start.slice(0, startOfText(start)));
   let at = 0;
   let timer = 0;
   function go() {

@@ -1,6 +1,7 @@
 import { Decoration } from "@codemirror/view";
 import { partsOfWikiLink } from "../notation.js";
 import { isActive } from "./active.js";
+import { addDueDays } from "./due.js";
 import { classOfLink } from "./missing.js";
 import { Picture } from "./widgets.js";
 
@@ -48,6 +49,7 @@ const READERS = {
       linkTo(state.sliceDoc(node.from + 1, node.to - 1)).range(node.from + 1, node.to - 1),
     );
   },
+  Task: addDueDays,
   WikiLink: addWikiLink,
 };
 
