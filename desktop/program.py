@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.asked import NAMES, read_asked, read_errand
@@ -137,8 +138,9 @@ class Program:
 
     def run_in_browser(self, *, open_it: bool) -> None:
         """Serve, print one line with the address, and return when asked to end."""
-        ended = threading.Event()
-        self._ending.answer_with(ended.set)
+        # Not an Event: a second signal in the middle of the first would wait for its lock.
+        ended: SimpleQueue[None] = SimpleQueue()
+        self._ending.answer_with(lambda: ended.put(None))
         self._show, self._open = self._open_browser, self._open_browser
         self._instance.listen(self._answer)
         self._prepare_building(None).start()
@@ -146,7 +148,12 @@ class Program:
         print(f"Inglenook is open at {self._address(_PRINTED_SECONDS)}", flush=True)
         if open_it:
             self._open_browser()
-        ended.wait()
+        # By the second: of two signals at once, neither may reach a thread that already waits.
+        waiting = True
+        while waiting:
+            with contextlib.suppress(Empty):
+                ended.get(timeout=1)
+                waiting = False
 
     def _open_server(self) -> tuple[Server, Gate]:
         server = self._stack.enter_context(Server())
