@@ -90,7 +90,8 @@ def unusable_folder(folder: Path, error: OSError) -> Unusable:
 def _reason(error: OSError) -> str:
     match error.errno:
         case errno.EEXIST | errno.ENOTDIR:
-            return f"{error.filename} is a file, not a folder. Move it away, or choose --data-dir."
+            file = _find_file(Path(error.filename))
+            return f"{file} is a file, not a folder. Move it away, or choose --data-dir."
         case errno.EACCES | errno.EPERM:
             return "you may not write there. Choose another folder with --data-dir."
         case errno.EROFS:
@@ -99,6 +100,12 @@ def _reason(error: OSError) -> str:
             return "the disk is full. Make room and start again."
         case _:
             return f"{error.strerror or error}."
+
+
+def _find_file(path: Path) -> Path:
+    """Answer the part of `path` that is a file where a folder should be."""
+    parts = [*reversed(path.parents), path]
+    return next((each for each in parts if each.is_file()), path)
 
 
 def _system_folder() -> Path:

@@ -52,6 +52,14 @@ def test_a_file_in_the_way_is_named_and_left_alone(tmp_path: Path, blocked: str)
     assert path.read_text() == "kept"
 
 
+def test_a_file_above_the_folder_is_named_not_the_folder(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("kept")
+    with pytest.raises(Unusable) as refused:
+        prepare_folders(file / "below" / "more")
+    assert f": {file} is a file, not a folder" in refused.value.sentence
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [
