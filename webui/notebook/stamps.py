@@ -26,6 +26,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 _FENCE = "---\n"
+_MARKS = ("favourite", "pinned")
+_MOST_MARKED = 1_000_000
 _OWN_BLOCK = re.compile(r"---\ninglenook: 1\n((?:[a-z]+: [^\n]*\n)*)---\n\n")
 _OWN_LINE = re.compile(r"---\ninglenook: (\{[^\n]*\})\n")
 _HAS_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
@@ -35,13 +37,17 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """`address` is None when the title makes it; `former` are addresses that lead here, too."""
+    """`address` is None when the title makes it; `former` are addresses that lead here, too.
+
+    `marks` are the page's places among favourites and pinned pages, from 1, by the kind of mark.
+    """
 
     title: str
     created: datetime
     updated: datetime
     address: str | None = None
     former: tuple[str, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
 
 
 def stamped(stamp: Stamp, body: str) -> str:
@@ -82,7 +88,7 @@ def _facts(stamp: Stamp) -> dict[str, Any]:
         facts["address"] = stamp.address
     if stamp.former:
         facts["former"] = list(stamp.former)
-    return facts
+    return {**facts, **dict(stamp.marks)}
 
 
 def _json(value: Any) -> str:
@@ -119,6 +125,11 @@ def _to_stamp(facts: Any) -> Stamp | None:
             datetime.fromisoformat(facts["updated"]).astimezone(UTC),
             address,
             tuple(str(each) for each in former),
+            tuple((name, facts[name]) for name in _MARKS if _is_place(facts.get(name))),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
+
+
+def _is_place(value: Any) -> bool:
+    return type(value) is int and 0 < value <= _MOST_MARKED

@@ -38,6 +38,7 @@ def _page(leaf: Leaf) -> bytes:
         "updated": to_iso(leaf.updated),
         "former_addresses": list(leaf.former),
         "tags": list(leaf.tags),
+        **dict(leaf.marks),
         "body": leaf.body,
     }
     return json.dumps(facts, ensure_ascii=False).encode()

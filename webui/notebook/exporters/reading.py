@@ -11,6 +11,16 @@ from webui.notebook.moments import from_milliseconds
 from webui.notebook.slugs import slug_of
 from webui.notebook.stamps import Stamp
 
+# The places of a page among the favourites and the pinned pages, counted from 1: what they are
+# called in the table changes from notebook to notebook.
+_PLACES = """
+    select kind, (
+        select count(*) from marks as other join pages on id = other.page_id
+        where other.kind = mine.kind and deleted_at is null
+            and (other.place, other.page_id) <= (mine.place, mine.page_id)
+    ) from marks as mine where page_id = ? order by kind
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -32,12 +42,13 @@ class Leaf:
     updated: datetime
     former: tuple[str, ...]
     tags: tuple[str, ...]
+    marks: tuple[tuple[str, int], ...]
     body: str
 
     @property
     def stamp(self) -> Stamp:
         address = None if slug_of(self.title) == self.slug else self.slug
-        return Stamp(self.title, self.created, self.updated, address, self.former)
+        return Stamp(self.title, self.created, self.updated, address, self.former, self.marks)
 
 
 class Reading:
@@ -104,6 +115,7 @@ class Reading:
             tags = connection.execute(
                 "select tag from tags where page_id = ? order by tag", (page_id,)
             ).fetchall()
+            marks: list[Any] = connection.execute(_PLACES, (page_id,)).fetchall()
         if row is None:
             return None
         slug, title, created, updated, body = row
@@ -115,5 +127,6 @@ class Reading:
             from_milliseconds(updated),
             tuple(str(each[0]) for each in former),
             tuple(str(each[0]) for each in tags),
+            tuple(marks),
             body,
         )

@@ -82,6 +82,7 @@ class MarkdownImporter:
                 address=stamp.address,
                 former=stamp.former,
                 is_own=True,
+                marks=stamp.marks,
             )
         created = _created(head) or entry.changed
         return Draft(entry.path, self.title_of(entry), created, entry.changed)

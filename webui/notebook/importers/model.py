@@ -16,7 +16,7 @@ class Draft:
 
     `lasting` is what the other program knows it by, import after import, when that is not the key.
     The slashes of `title` are folders. `is_own` comes from an export of ours, and then what it says
-    is kept to the letter; `address` and `former` are there only then.
+    is kept to the letter; `address`, `former` and `marks` are there only then.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Draft:
     former: tuple[str, ...] = ()
     is_own: bool = False
     lasting: str | None = None
+    marks: tuple[tuple[str, int], ...] = ()
 
     @property
     def known_as(self) -> str:

@@ -48,12 +48,17 @@ def write_import(
         make_held(connection, file_id, digest, now)
     written = Written()
     next_id = _next_page_id(connection)
+    places: list[Any] = connection.execute(
+        "select kind, max(place) from marks group by kind"
+    ).fetchall()
+    marked = dict(places)
     for done, (number, digest, body) in enumerate(texts):
         if done % 100 == 0:
             progress("Writing", done, len(plan.pages))
         planned = plan.pages[number]
         if planned.action == "new":
             _make(connection, planned, next_id, body, now)
+            _mark(connection, planned, next_id, marked)
             _remember(connection, plan.source, planned.draft.known_as, next_id, digest)
             written.made.append(next_id)
             next_id += 1
@@ -93,6 +98,16 @@ def _make(connection: apsw.Connection, planned: Planned, page_id: int, body: str
     )
     graph.let_wait(connection, page_id)
     index.let_wait(connection, page_id)
+
+
+def _mark(
+    connection: apsw.Connection, planned: Planned, page_id: int, marked: dict[Any, Any]
+) -> None:
+    """Favourites and pinned pages keep their order, behind those that are there."""
+    connection.executemany(
+        "insert into marks (kind, page_id, place) values (?, ?, ?)",
+        [(kind, page_id, place + marked.get(kind, 0)) for kind, place in planned.draft.marks],
+    )
 
 
 def _change(

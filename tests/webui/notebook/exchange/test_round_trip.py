@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.webui.notebook.conftest import FakeClock
 from webui.notebook import Argon2Cost, Notebook
 from webui.notebook.importers.archives import open_source
+from webui.notebook.marks import MARKS, Mark
 from webui.notebook.stamps import Stamp, stamped, unstamped
 
 CHEAP = Argon2Cost(memory=8, passes=1, lanes=1)
@@ -49,6 +50,7 @@ class Written:
     body: str
     days: int
     renamed: bool
+    marks: frozenset[Mark]
 
 
 _PAGES = st.lists(
@@ -63,6 +65,7 @@ _PAGES = st.lists(
         st.lists(st.one_of(_PIECES, _TEXTS), max_size=8).map("".join),
         st.integers(0, 9),
         st.booleans(),
+        st.frozensets(st.sampled_from(MARKS)),
     ),
     max_size=8,
 )
@@ -94,6 +97,9 @@ def test_export_import_export_gives_the_same_bytes(pages: list[Written]) -> None
             made = notebook.pages.create(page.title, body)
             if page.renamed:
                 notebook.pages.rename(made.id, f"{made.title[:50]} now")
+            for mark in page.marks:
+                notebook.marks.set(made.id, mark, is_on=True)
+        kept = {mark: [page.slug for page in notebook.marks.pages(mark)] for mark in MARKS}
         bodies = {page.slug: notebook.pages.find(page.slug).body for page in notebook.pages.list()}
         first = export(notebook)
     later = FakeClock()
@@ -104,6 +110,8 @@ def test_export_import_export_gives_the_same_bytes(pages: list[Written]) -> None
             report = empty.imports.run(preview)
             assert report.problems == ()
             assert export(empty) == first
+            for mark in MARKS:
+                assert [page.slug for page in empty.marks.pages(mark)] == kept[mark]
             for slug, body in bodies.items():
                 same = empty.pages.find(slug)
                 assert same.slug == slug
@@ -115,6 +123,19 @@ def test_a_stamp_comes_off_without_a_trace(title: str, body: str, address: str |
     clock = FakeClock()
     stamp = Stamp(title, clock.now, clock.now, address, ("former",))
     assert unstamped(stamped(stamp, body)) == (stamp, body)
+
+
+def test_favourites_that_come_stand_behind_those_that_are_there(notebook: Notebook) -> None:
+    for title in ("Wren", "Heron"):
+        notebook.marks.set(notebook.pages.create(title).id, "favourite", is_on=True)
+    exported = export(notebook)
+    for title in ("wren", "heron"):
+        notebook.pages.delete(notebook.pages.find(title).id)
+    notebook.trash.empty()
+    notebook.marks.set(notebook.pages.create("Mine").id, "favourite", is_on=True)
+    notebook.imports.run(notebook.imports.preview(open_source("a.zip", io.BytesIO(exported))))
+    favourites = [page.title for page in notebook.marks.pages("favourite")]
+    assert favourites == ["Mine", "Wren", "Heron"]
 
 
 def test_an_export_is_a_folder_of_readable_markdown(notebook: Notebook) -> None:
