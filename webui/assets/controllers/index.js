@@ -83,6 +83,9 @@ for (const event of ["turbo:load", "turbo:render"]) {
   document.addEventListener(event, loadRare);
 }
 
+// The page that brought the scripts may have been loaded before they came.
+loadRare();
+
 async function loadRare() {
   if (document.querySelector(RARE.map((name) => `[data-controller~="${name}"]`).join())) {
     document.removeEventListener("turbo:load", loadRare);
