@@ -44,6 +44,10 @@ def find_in_each_theme(page: Page) -> list[str]:
     found = find_violations(page, theme=first)
     for theme in others:
         found += find_violations(page, theme=theme, rules=_COLOURS)
+    # High contrast on a system that is dark has colours of its own.
+    page.emulate_media(color_scheme="dark")
+    found += find_violations(page, theme="contrast", rules=_COLOURS)
+    page.emulate_media(color_scheme="light")
     return found
 
 

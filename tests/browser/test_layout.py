@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import new_page, write_page
+from tests.browser.conftest import new_page, wait_until_saved, write_page
 
 
 def test_the_sidebar_folds_by_key_and_stays_folded(page: Page) -> None:
@@ -72,3 +72,20 @@ def test_the_page_beside_can_be_read_while_the_other_is_written(page: Page) -> N
     page.wait_for_selector(".cm-content")
     expect(page.locator(".beside")).to_contain_text("other words")
     expect(page.locator(".beside article")).to_be_visible()
+
+
+def test_a_page_is_dragged_onto_a_folder_to_move_there_and_into_a_text_as_a_link(
+    page: Page,
+) -> None:
+    write_page(page, "Work/Clients/Acme", "A client.")
+    write_page(page, "Loose", "Belongs somewhere.")
+    new_page(page, "Text", "See ")
+    loose = page.locator("#sidebar-lists .row__link", has_text="Loose").first
+    loose.drag_to(page.locator(".cm-content"))
+    expect(page.locator(".cm-content")).to_contain_text("[[Loose]]")
+    wait_until_saved(page)
+    loose.drag_to(page.locator("[id='folder-work'] > .row__link"))
+    expect(page.get_by_label("Folder")).to_have_value("work")
+    expect(page.get_by_text("One link in one page leads here. It will follow.")).to_be_visible()
+    page.get_by_role("button", name="Move page").click()
+    page.wait_for_url("**/pages/work/loose")

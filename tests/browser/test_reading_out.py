@@ -124,21 +124,44 @@ def test_the_first_tab_offers_to_skip_to_the_page(page: Page, notebook: Served) 
     assert page.evaluate(within), "the sidebar was skipped"
 
 
-def test_whatever_has_the_focus_shows_it(page: Page) -> None:
-    hidden: list[str] = []
-    for _ in range(40):
+_REACHABLE = """() => {
+  const can = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const all = [...document.querySelectorAll(can)].filter((each) =>
+    each.checkVisibility({ visibilityProperty: true }) && !each.disabled
+    && each.tabIndex >= 0 && each.type !== "hidden"
+    && (each.type !== "radio" || each.checked));
+  all.forEach((each, place) => each.setAttribute("data-place", place));
+  return all.length;
+}"""
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  const styles = [element, element.nextElementSibling ?? element, element.parentElement]
+    .map((each) => getComputedStyle(each).outlineStyle);
+  const seen = styles.some((style) => style !== "none")
+    || getComputedStyle(element, "::after").opacity === "1";
+  return [Number(element.dataset.place ?? -1), seen ? "" : element.outerHTML.slice(0, 120)];
+}"""
+
+
+@pytest.mark.parametrize("path", ["/pages/", "/pages/garden", "/settings", "/tasks", "/backups"])
+def test_tab_comes_to_everything_in_order_and_shows_where_it_is(
+    page: Page, notebook: Served, path: str
+) -> None:
+    furnish(page, notebook.origin)
+    page.goto(notebook.origin + path)
+    page.wait_for_selector("html[data-scripted]")
+    count = page.evaluate(_REACHABLE)
+    assert count > 20
+    page.evaluate("document.activeElement.blur()")
+    walked: list[int] = []
+    unseen: list[str] = []
+    for _ in range(count):
         page.keyboard.press("Tab")
-        shown = page.evaluate(
-            """() => {
-              const element = document.activeElement;
-              const style = getComputedStyle(element);
-              const after = getComputedStyle(element, "::after");
-              const seen = style.outlineStyle !== "none" || after.opacity === "1";
-              return element === document.body || seen ? "" : element.outerHTML.slice(0, 120);
-            }"""
-        )
-        hidden += [shown] if shown else []
-    assert hidden == []
+        place, hidden = page.evaluate(_FOCUSED)
+        walked.append(place)
+        unseen += [hidden] if hidden else []
+    assert unseen == []
+    assert walked == list(range(count))
 
 
 @pytest.mark.parametrize("path", ["/pages/", "/pages/garden", "/settings", "/session", "/search"])

@@ -37,7 +37,7 @@ def ask(page_id: int) -> str | Json:
         "pages/move.html",
         page=page,
         current_page=page,
-        folder=folder_of(page.slug),
+        folder=folder_of(page.slug) if folder is None else plain_slug(folder),
         folders=in_order(notebook.folders.paths(), str),
         plan=plan,
     )

@@ -5,6 +5,7 @@ import Begin from "./begin_controller.js";
 import Beside from "./beside_controller.js";
 import Bringing from "./bringing_controller.js";
 import Calendar from "./calendar_controller.js";
+import Carry from "./carry_controller.js";
 import Copy from "./copy_controller.js";
 import Edge from "./edge_controller.js";
 import Folio from "./folio_controller.js";
@@ -41,6 +42,7 @@ const controllers = {
   activity: Activity,
   alone: Alone,
   calendar: Calendar,
+  carry: Carry,
   beside: Beside,
   begin: Begin,
   bringing: Bringing,
