@@ -53,7 +53,7 @@ class Uploads:
     def begin(self, name: str, size: int, file_id: str | None = None) -> Upload:
         """Make room for a file of `size` bytes. Raises FileRefused above 4 GB."""
         if not 0 <= size <= LARGEST_FILE:
-            raise FileRefused("A file can have 4 GB.")
+            raise FileRefused("A file can be 4 GB at most.")
         upload = Upload(file_id or str(uuid.uuid4()), clean_file_name(name), size, 0)
         with self._database.writing() as connection:
             connection.execute(

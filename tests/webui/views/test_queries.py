@@ -46,7 +46,7 @@ def test_each_shape_is_drawn(signed_in: Browser, room: Room) -> None:
 
 def test_a_line_that_cannot_be_read_is_named_in_its_place(signed_in: Browser, room: Room) -> None:
     html = block(signed_in, room, "list\nform & garden")
-    assert "Line 2: “form” is not something that a query can say." in html
+    assert "Line 2: A query has no word “form”." in html
     assert "form &amp; garden" in html
     assert 'href="/queries"' in html
 

@@ -51,10 +51,10 @@ export default class extends Controller {
     const sentence = {
       saved: null,
       kept: say(
-        "What you wrote last could not be saved. A draft of them is kept, encrypted, and offered when you log in again.",
+        "What you wrote last could not be saved. A draft of it is kept, encrypted, and offered when you log in again.",
       ),
       unsaved: say(
-        "What you wrote last could not be saved. A draft of them is kept for as long as Inglenook runs, and offered when you log in again.",
+        "What you wrote last could not be saved. A draft of it is kept for as long as Inglenook runs, and offered when you log in again.",
       ),
     }[await draftAll()];
     return sentence === null || ask(sentence, { button: say("Log out") });

@@ -64,7 +64,7 @@ class ZipSource:
             raise ArchiveRefused("The archive has a password. Unpack it first.")
         if info.file_size > _STEEP_FROM and info.file_size > info.compress_size * _STEEPEST:
             raise ArchiveRefused(
-                "“%(name)s” grows without measure, so nothing was read.", name=path
+                "“%(name)s” unpacks to far more than it should, so nothing was read.", name=path
             )
         changed = _zip_time(info.date_time)
         self.entries[path] = Entry(path, info.file_size, changed)

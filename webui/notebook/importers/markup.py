@@ -40,7 +40,7 @@ def read_html(text: str) -> BeautifulSoup:
         # Without these a text that looks like an address or like XML is warned about.
         return BeautifulSoup(f"<!-- -->{_DECLARATION.sub('', text)}", "html.parser")
     except RecursionError as error:
-        raise ArchiveRefused("Its HTML is nested beyond measure.") from error
+        raise ArchiveRefused("Its HTML is nested too deeply to be read.") from error
 
 
 def to_markdown(document: BeautifulSoup, rules: Rules) -> str:
@@ -52,7 +52,7 @@ def to_markdown(document: BeautifulSoup, rules: Rules) -> str:
         _nest_lists(document)
         text = str(_converter().convert_soup(document))
     except RecursionError as error:
-        raise ArchiveRefused("Its HTML is nested beyond measure.") from error
+        raise ArchiveRefused("Its HTML is nested too deeply to be read.") from error
     return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
 
 

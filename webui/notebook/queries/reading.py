@@ -46,7 +46,7 @@ _SHIFT = re.compile(r"(today|tomorrow|yesterday)\s*([+-])\s*(\d{1,4})(?:\s*days?
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
 _SIGNS: tuple[Sign, ...] = ("=", "!=", "<", "<=", ">", ">=")
 
-_UNKNOWN = "“%(word)s” is not something that a query can say."
+_UNKNOWN = "A query has no word “%(word)s”."
 _CLAUSES = (
     "A line begins with tag, in, text, links to, linked from, has, due, done, open, not, sort by, "
     "group by, limit, or compares a property, as in status = open."

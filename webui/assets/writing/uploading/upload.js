@@ -106,7 +106,9 @@ export class Upload {
       request.addEventListener("error", () =>
         reject(new UploadFailed(say("Inglenook does not answer."))),
       );
-      request.addEventListener("abort", () => reject(new UploadFailed(say("Given up."), true)));
+      request.addEventListener("abort", () =>
+        reject(new UploadFailed(say("The upload was stopped."), true)),
+      );
       request.send(body);
     });
   }
