@@ -19,7 +19,7 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, NAME, PASSWORD, Served, start_program
-from tests.browser.states import BODY, FRONT, STATES, State, search
+from tests.browser.states import BODY, FRONT, LOST, STATES, State, search
 from webui.notebook import Argon2Cost, Notebook
 
 _WIDTHS = (480, 1180, 2560)
@@ -104,7 +104,7 @@ def _add_what_the_states_need(notebook: Notebook) -> None:
         notebook.pages.create(title=title, body=body)
     notebook.pages.delete(notebook.pages.create(title="Thrown away").id)
     notebook.pages.create(title=_BOOK, body=_BOOK_TEXT)
-    page = notebook.pages.create(title="Garden", body=BODY)
+    page = notebook.pages.create(title="Garden", body=BODY + LOST)
     notebook.pages.save(page.id, f"{BODY}\nOne more line.\n", base=page.revision)
 
 

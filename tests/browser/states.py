@@ -30,6 +30,10 @@ print("lit")
 FRONT = "---\nstatus: open\ndue: 2026-11-24\n---\n\nWords, and [[Nowhere yet]]."
 
 
+# What a save takes away so much of leaves an earlier version.
+LOST = "\nA line that is thrown away.\n" * 100
+
+
 def stay(_page: Page) -> None:
     """The page as it loads."""
 
@@ -159,7 +163,7 @@ STATES = (
 def furnish(page: Page, origin: str) -> None:
     """Fill the notebook through its own pages: text, folders, tags, an earlier version, trash."""
     for title, body in (
-        ("Garden", BODY),
+        ("Garden", BODY + LOST),
         ("Another", "See [[Garden]]."),
         ("Work/Clients/Acme", "A client. #work"),
         ("Front", FRONT),

@@ -85,7 +85,7 @@ def test_a_page_is_dragged_onto_a_folder_to_move_there_and_into_a_text_as_a_link
     expect(page.locator(".cm-content")).to_contain_text("[[Loose]]")
     wait_until_saved(page)
     loose.drag_to(page.locator("[id='folder-work'] > .row__link"))
-    expect(page.get_by_label("Folder")).to_have_value("work")
+    expect(page.get_by_label("Folder", exact=True)).to_have_value("work")
     expect(page.get_by_text("One link in one page leads here. It will follow.")).to_be_visible()
     page.get_by_role("button", name="Move page").click()
     page.wait_for_url("**/pages/work/loose")

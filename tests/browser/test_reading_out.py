@@ -147,6 +147,7 @@ _FOCUSED = """() => {
 def test_tab_comes_to_everything_in_order_and_shows_where_it_is(
     page: Page, notebook: Served, path: str
 ) -> None:
+    page.emulate_media(reduced_motion="reduce")
     furnish(page, notebook.origin)
     page.goto(notebook.origin + path)
     page.wait_for_selector("html[data-scripted]")
