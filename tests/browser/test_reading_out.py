@@ -133,6 +133,7 @@ _REACHABLE = """() => {
   all.forEach((each, place) => each.setAttribute("data-place", place));
   return all.length;
 }"""
+_SCROLLERS = 6
 _FOCUSED = """() => {
   const element = document.activeElement;
   const styles = [element, element.nextElementSibling ?? element, element.parentElement]
@@ -156,13 +157,14 @@ def test_tab_comes_to_everything_in_order_and_shows_where_it_is(
     page.evaluate("document.activeElement.blur()")
     walked: list[int] = []
     unseen: list[str] = []
-    for _ in range(count):
+    # Chromium stops at what scrolls as well.
+    for _ in range(count + _SCROLLERS):
         page.keyboard.press("Tab")
         place, hidden = page.evaluate(_FOCUSED)
-        walked.append(place)
+        walked += [place] if place >= 0 else []
         unseen += [hidden] if hidden else []
     assert unseen == []
-    assert walked == list(range(count))
+    assert walked[:count] == list(range(count))
 
 
 @pytest.mark.parametrize("path", ["/pages/", "/pages/garden", "/settings", "/session", "/search"])

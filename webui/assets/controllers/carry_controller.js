@@ -33,9 +33,10 @@ export default class extends Controller {
 
   /** The page of moving says how many links will follow, and asks. */
   put(event) {
-    if (this.#over) {
+    const over = event.target.closest?.(".row--folder");
+    if (over) {
       event.preventDefault();
-      const folder = encodeURIComponent(this.#over.id.replace(/^folder-/, ""));
+      const folder = encodeURIComponent(over.id.replace(/^folder-/, ""));
       this.#mark(null);
       visit(`/page/${event.dataTransfer.getData(KIND)}/move?folder=${folder}`);
     }
