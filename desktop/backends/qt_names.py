@@ -32,10 +32,18 @@ def offer_names() -> None:
         module = _Names(f"qtpy.{name}", [import_module(f"PySide6.{each}") for each in sources])
         sys.modules[module.__name__] = module
         setattr(top, name, module)
+    # On five distributions, by name, pywebview gives Chromium's sandbox up: here nobody does.
+    top.__dict__["QtCore"].QSysInfo = _AnySystem
     # The former name, which pywebview still calls.
     application = top.__dict__["QtWidgets"].QApplication
     application.exec_ = application.exec
     sys.modules["qtpy"] = top
+
+
+class _AnySystem:
+    @staticmethod
+    def productType() -> str:  # noqa: N802 - Qt's own name
+        return ""
 
 
 class _Names(ModuleType):

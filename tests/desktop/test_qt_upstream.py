@@ -95,3 +95,24 @@ def test_pywebview_gets_the_very_classes_of_qt_and_no_more_are_made_than_it_asks
         check=False,
     )
     assert told.stdout == "True\n", told.stderr
+
+
+@pytest.mark.parametrize("distribution", ["arch", "rhel", "pop", "debian"])
+def test_no_distribution_gives_chromiums_sandbox_up(distribution: str) -> None:
+    # In a process of its own, as above, on a system that Qt takes for that one.
+    code = (
+        "from PySide6 import QtCore\n"
+        f"QtCore.QSysInfo.productType = staticmethod(lambda: {distribution!r})\n"
+        "from desktop.backends.qt_names import offer_names; offer_names()\n"
+        "import os, webview.platforms.qt\n"
+        "print(os.environ.get('QTWEBENGINE_CHROMIUM_FLAGS', ''))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": "", "HOME": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "sandbox" not in told.stdout

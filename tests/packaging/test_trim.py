@@ -109,6 +109,11 @@ for month in range(1, 13):
     print(format_date(day, "full", locale=sys.argv[1]))
     for skeleton in ("MMMEd", "yMMMd", "yMMMM"):
         print(format_skeleton(skeleton, moment, locale=sys.argv[1]))
+likely = babel.core.get_global("likely_subtags").get(sys.argv[1], sys.argv[1])
+print(babel.core.Locale.parse(likely).first_week_day)
+for region in "AT CH MX CA JP TW HK".split():
+    if babel.localedata.exists(f"{sys.argv[1]}_{region}"):
+        print(babel.core.Locale.parse(f"{sys.argv[1]}_{region}").first_week_day)
 print(format_decimal(-1234567.891, "#,##0.00", locale=sys.argv[1]))
 """
 

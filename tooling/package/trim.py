@@ -94,7 +94,7 @@ _PLUGINS = (
     "xcbglintegrations/",
 )
 _LOCALE = re.compile(r"qtwebengine_locales/(?!en-US\.pak$)")
-_DATES = re.compile(r"^babel/locale-data/(?!(root|de|es|fr|ja|zh|zh_Hans|zh_Hant)\.dat$)")
+_DATES = re.compile(r"^babel/locale-data/(?!(root|(de|es|fr|ja|zh)(_\w+)?)\.dat$)")
 _SPOKEN = frozenset({"de", "en", "es", "fr", "ja", "zh"})
 # Of those that it does speak: what has to do with neither dates nor plain numbers.
 _NO_DATES = frozenset(
