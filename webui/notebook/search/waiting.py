@@ -15,9 +15,11 @@ from webui.notebook.search.index import draft_entry, is_current, write_entry
 _BATCH_SECONDS = 0.03
 _BATCH_PAGES = 100
 _PAUSE = 0.01
-# The index grows in pieces, and each piece costs every search a little. Joining them takes some
-# seconds in all; once in a while is enough.
+# The index grows in pieces. SQLite joins small ones with each save, and a few of them cost a search
+# nothing; much beside the largest piece does, and is mostly what pages said before. Joining writes
+# the whole index, so it waits for that.
 _MOST_PIECES = 4
+_MOST_BESIDE = 0.25
 _JOIN_EVERY = 600.0
 _JOIN_STEP = 50
 
@@ -65,12 +67,15 @@ class Waiting:
             time.sleep(pause)
 
     def join(self, pause: float = _PAUSE) -> None:
-        """Join the pieces of the index, a few at a time, when there are many. NotebookLocked."""
+        """Join the pieces of the index, a few at a time, when that is worth it. NotebookLocked."""
         with self._database.reading() as connection:
-            pieces: int = connection.execute(
-                "select count(distinct segid) from search_index_idx"
-            ).get
-        if pieces > _MOST_PIECES:
+            # A row for each leaf of the index, or nearly so.
+            rows: list[Any] = connection.execute(
+                "select count(*) from search_index_idx group by segid"
+            ).fetchall()
+        leaves = [row[0] for row in rows]
+        beside = sum(leaves) - max(leaves, default=0)
+        if len(leaves) > _MOST_PIECES and beside > sum(leaves) * _MOST_BESIDE:
             self.join_all(pause)
 
     def join_all(self, pause: float = _PAUSE) -> None:

@@ -47,8 +47,26 @@ def test_joining_the_pieces_of_the_index_changes_no_answer(notebook: Notebook) -
     for number in range(30):
         notebook.pages.create(f"Page {number}", f"common words and number{number}")
     before = [hit.page.slug for hit in notebook.search.find("common", limit=200).hits]
-    notebook.search.waiting.join(pause=0)
+    notebook.search.waiting.join_all(pause=0)
     assert [hit.page.slug for hit in notebook.search.find("common", limit=200).hits] == before
+
+
+def test_an_index_that_lies_mostly_in_one_piece_is_not_written_anew(notebook: Notebook) -> None:
+    def pieces() -> list[object]:
+        with notebook.search.waiting._database.reading() as connection:
+            rows = connection.execute("select segid from search_index_idx group by segid")
+            return [row[0] for row in rows.fetchall()]
+
+    texts = (" ".join(f"word{n}of{page}" for n in range(150)) for page in range(40))
+    made = [notebook.pages.create(f"Page {page}", text) for page, text in enumerate(texts)]
+    notebook.search.waiting.join(pause=0)
+    assert len(pieces()) == 1
+    for number in range(30):
+        notebook.pages.save(made[number].id, "short", 1)
+    before = pieces()
+    assert len(before) > 4
+    notebook.search.waiting.join(pause=0)
+    assert pieces() == before
 
 
 def test_locking_does_not_wait_for_pages_that_are_being_read(
