@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +33,15 @@ class Folders:
 def prepare_folders(data_dir: Path | None) -> Folders:
     """Make what is missing and prove that files can be written.
 
-    Raises Unusable with a sentence when that fails. Folders that already exist keep their place;
-    their access is narrowed to the person who runs the program.
+    Raises Unusable with a sentence when that fails, and then leaves no folder behind that was not
+    there. Folders that already exist keep their place; their access is narrowed to the person who
+    runs the program.
     """
     data = data_dir if data_dir is not None else _system_folder()
     folders = Folders(data=data, logs=data / "logs", webview=data / "webview")
+    missing: list[Path] = []
     try:
+        missing += [each for each in (folders.logs, data, *data.parents) if not each.exists()]
         for folder in (folders.data, folders.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
@@ -47,6 +51,10 @@ def prepare_folders(data_dir: Path | None) -> Folders:
             trial.flush()
             os.fsync(trial.fileno())
     except OSError as error:
+        for each in missing:
+            # One that was not made after all, or in which another program wrote meanwhile.
+            with suppress(OSError):
+                each.rmdir()
         raise unusable_folder(data, error) from error
     return folders
 

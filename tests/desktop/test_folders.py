@@ -82,6 +82,18 @@ def test_what_is_wrong_with_the_disk_is_said(
     assert str(tmp_path / "data") in refused.value.sentence
 
 
+@pytest.mark.parametrize("there", ["", "a", "a/b", "a/b/logs"])
+def test_a_full_disk_leaves_only_the_folders_that_were_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, there: str
+) -> None:
+    (tmp_path / there).mkdir(parents=True, exist_ok=True)
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(os, "fsync", fail_full)
+    with pytest.raises(Unusable, match="the disk is full"):
+        prepare_folders(tmp_path / "a" / "b")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_without_permission_is_explained(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

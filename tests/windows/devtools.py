@@ -228,10 +228,10 @@ class Program:
                 self._pages[identity] = Page(target)
         return list(self._pages.values())
 
-    def page(self) -> Page:
+    def page(self, patience: float = PATIENCE) -> Page:
         """Answer the page of the first window."""
         self.watch()
-        wait_until(self._targets, "a page")
+        wait_until(self._targets, "a page", patience)
         return self.pages()[0]
 
     def close(self, patience: float = PATIENCE) -> tuple[int, float]:
@@ -310,7 +310,8 @@ class Program:
             self._process.wait(5)
 
     def _targets(self) -> list[dict[str, Any]]:
-        assert self.process.poll() is None, f"the program ended: {self.stderr}"
+        code = self.process.poll()
+        assert code is None, f"the program ended with {code}: {self.stderr}"
         with contextlib.suppress(OSError):
             address = f"http://127.0.0.1:{self._port}/json"
             with urllib.request.urlopen(address, timeout=5) as answer:
