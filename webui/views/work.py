@@ -30,6 +30,7 @@ _KINDS = {
     "look": ("imports.preview", mark("Looking at what will come")),
     "import": ("imports.report", mark("Importing")),
     "check": ("checks.show", mark("Checking the notebook")),
+    "index": ("checks.show", mark("Reading all pages for the search")),
 }
 _BACK = {"look": "imports.show", "import": "imports.show"}
 _IN_BYTES = frozenset({"Copying", "Checking", "Reading", "Bringing files in"})
@@ -38,6 +39,7 @@ _PHASES = {
     "Copying": mark("Copying"),
     "Checking": mark("Checking"),
     "Reading": mark("Reading"),
+    "Reading pages": mark("Reading pages"),
     "Restoring": mark("Restoring"),
     "Bringing files in": mark("Bringing files in"),
     "Preparing": mark("Preparing pages"),
@@ -134,6 +136,8 @@ def _say_seconds(seconds: float) -> str:
 
 
 def _problem(work: Work) -> str | None:
+    if work.kind == "index" and not work.is_running:
+        return gettext("Not every page was read. The others are read when you search.")
     if work.state == "cancelled":
         return gettext("It was cancelled. Nothing was changed.")
     if work.problem is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.webui.conftest import Browser
+from webui.notebook.work import Work
 from webui.room import Room
 
 
@@ -79,3 +80,24 @@ def test_searches_that_led_somewhere_are_offered_again(shelf: Browser) -> None:
 
 def test_nobody_searches_who_is_not_signed_in(browser: Browser) -> None:
     assert browser.get("/search?q=garden&part=1").status_code == 303
+
+
+def test_every_page_is_read_again_for_the_search_at_a_press(shelf: Browser, room: Room) -> None:
+    assert "/check#check-search" in shelf.get("/settings").get_data(as_text=True)
+    answer = shelf.post("/check/index", follow=True).get_data(as_text=True)
+    assert "The search has read every page again." in answer
+    assert room.notebook.search.find("garden").count == 2
+
+
+def test_who_ends_the_reading_is_told_what_becomes_of_the_other_pages(
+    shelf: Browser, room: Room
+) -> None:
+    def read(work: Work) -> None:
+        work.cancel()
+        room.notebook.search.waiting.read_anew(work.tell)
+
+    work = room.works.begin("index", read)
+    assert work.wait(5)
+    answer = shelf.get(f"/work/{work.number}").get_data(as_text=True)
+    assert "The others are read when you search." in answer
+    assert "Nothing was changed" not in answer

@@ -10,11 +10,14 @@ import apsw
 from webui.notebook.database import Database
 from webui.notebook.errors import NotebookError
 from webui.notebook.search.index import draft_entry, is_current, write_entry
+from webui.notebook.work import Progress as Telling
+from webui.notebook.work import unwatched
 
 # A save that comes meanwhile waits for one batch at most.
 _BATCH_SECONDS = 0.03
 _BATCH_PAGES = 100
 _PAUSE = 0.01
+_PHASE = "Reading pages"
 # The index grows in pieces. SQLite joins small ones with each save, and a few of them cost a search
 # nothing; much beside the largest piece does, and is mostly what pages said before. Joining writes
 # the whole index, so it waits for that.
@@ -65,6 +68,17 @@ class Waiting:
         """Read every page that waits, the newest first. Raises NotebookLocked."""
         while self._read_some(batch_seconds):
             time.sleep(pause)
+
+    def read_anew(self, progress: Telling = unwatched) -> None:
+        """Forget the index and read every page again. Raises Cancelled, NotebookLocked.
+
+        Whatever ends it early, the pages that are left are read when somebody searches.
+        """
+        self.rebuild()
+        while now := self.progress():
+            progress(_PHASE, now.read, now.pages)
+            self._read_some(_BATCH_SECONDS)
+            time.sleep(_PAUSE)
 
     def join(self, pause: float = _PAUSE) -> None:
         """Join the pieces of the index, a few at a time, when that is worth it. NotebookLocked."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from webui.notebook import Notebook
 from webui.notebook.search.index import LONGEST_AT_ONCE
 from webui.notebook.search.waiting import Progress
+from webui.notebook.work import Cancelled
 
 
 def test_a_long_page_is_found_as_soon_as_it_has_been_read(notebook: Notebook) -> None:
@@ -41,6 +42,24 @@ def test_the_index_can_be_made_anew_and_answers_as_before(notebook: Notebook) ->
     assert notebook.search.waiting.progress() is not None
     notebook.search.waiting.read_all(pause=0)
     assert [hit.page.slug for hit in notebook.search.find("common", limit=200).hits] == before
+
+
+def test_reading_every_page_again_tells_how_far_it_is_and_can_be_ended(notebook: Notebook) -> None:
+    for number in range(30):
+        notebook.pages.create(f"Page {number}", "common")
+    told: list[tuple[str, int, int]] = []
+    notebook.search.waiting.read_anew(lambda *step: told.append(step))
+    assert told[0] == ("Reading pages", 0, 30)
+    assert notebook.search.find("common").count == 30
+
+    def cancel(*_step: object) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        notebook.search.waiting.read_anew(cancel)
+    assert notebook.search.waiting.progress() == Progress(0, 30)
+    notebook.search.waiting.read_all(pause=0)
+    assert notebook.search.find("common").count == 30
 
 
 def test_joining_the_pieces_of_the_index_changes_no_answer(notebook: Notebook) -> None:
