@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.backends.contract import Say, Setting
 from desktop.backends.qt_printing import print_page
+from desktop.outside import open_folder
 
 ZOOM_STEP = 1.1
 ZOOM_RANGE = (0.5, 3.0)
@@ -24,7 +25,7 @@ class Act:
 
     words: str
     keys: tuple[str, ...]
-    do: Callable[[], None]
+    do: Callable[[], object]
 
 
 class Common(Protocol):
@@ -56,6 +57,8 @@ def list_acts(window: QMainWindow, view: QWebEngineView, shared: Common) -> list
         [
             # No keys of its own: Ctrl+P is the page's.
             Act("Print…", (), lambda: print_page(view, shared.setting.say)),
+            Act("Check the log", (), show("/log")),
+            Act("Open the data folder", (), lambda: open_folder(shared.setting.folder.parent)),
             Act("About Inglenook", (), show("/about")),
         ],
         [

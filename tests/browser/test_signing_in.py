@@ -6,6 +6,7 @@ import re
 import time
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import NAME, Served, log_in, new_page
@@ -84,6 +85,28 @@ def test_after_signing_in_again_one_goes_on_writing_where_one_was(page: Page) ->
     expect(page.locator(".cm-content")).to_have_text("first second and third")
 
 
+def test_after_signing_in_again_the_line_one_wrote_stands_where_it_stood(page: Page) -> None:
+    new_page(page, "Long", "\n\n".join(f"Paragraph {number}" for number in range(120)))
+    line = page.locator(".cm-line", has_text="Paragraph 70")
+    page.keyboard.press("Control+Home")
+    for _ in range(140):
+        page.keyboard.press("ArrowDown")
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, 150)
+    page.wait_for_timeout(500)
+    before = line.bounding_box()
+    page.keyboard.press("Control+l")
+    page.wait_for_selector("input[name=password]")
+    page.wait_for_timeout(300)
+    log_in(page)
+    page.wait_for_selector(".cm-content:focus")
+    page.wait_for_timeout(500)
+    after = line.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) <= 2
+
+
 def test_text_written_a_moment_before_another_tab_logs_out_is_saved(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
@@ -109,3 +132,29 @@ def test_nothing_readable_is_left_on_the_disk(page: Page, data_dir: Path, tmp_pa
         content = path.read_bytes().lower()
         assert canary.encode() not in content, path
         assert canary.encode("utf-16-le") not in content, path
+
+
+_OPEN = {
+    "dialog": "() => document.body.appendChild(document.createElement('dialog')).showModal()",
+    "leaving": "() => addEventListener('beforeunload', (event) => event.preventDefault())",
+    "playing": "() => { const sound = new AudioContext(); const tone = sound.createOscillator();"
+    " tone.connect(sound.destination); tone.start(); }",
+}
+
+
+@pytest.mark.parametrize("opened", ["Control+k", "Control+f", "dialog", "leaving", "playing"])
+def test_nothing_that_is_open_in_a_tab_vetoes_a_log_out(
+    page: Page, context: BrowserContext, notebook: Served, opened: str
+) -> None:
+    new_page(page, "Ideas", "the secret")
+    if opened in _OPEN:
+        page.evaluate(_OPEN[opened])
+    else:
+        page.keyboard.press(opened)
+    page.keyboard.type("half a question")
+    other = context.new_page()
+    other.goto(f"{notebook.origin}/pages/")
+    other.keyboard.press("Control+l")
+    expect(page).to_have_url(re.compile("/login"))
+    expect(page.get_by_text("You are not logged in")).to_be_visible()
+    assert "secret" not in page.content()

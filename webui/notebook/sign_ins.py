@@ -156,15 +156,19 @@ class SignIns:
         return replace(sign_in, ended_at=self._clock(), ended_how=how, session=None)
 
     def _select(self, which: str, values: tuple[Any, ...]) -> list[SignIn]:
-        """The rows, and all that is not written yet, which has the last word."""
+        """The rows, and all that is not written yet, which has the last word but for an end."""
+        # A dictionary that nobody changes any more, taken before the rows: what is written between
+        # the two is in a row, and an end that either tells is an end.
+        unwritten = self._unwritten
         with self._database().reading() as connection:
             rows: list[Any] = connection.execute(
                 f"select {_COLUMNS} from sign_ins {which}",  # noqa: S608 - constants of this module
                 values,
             ).fetchall()
         found: dict[str, SignIn] = {row[0]: _to_sign_in(row) for row in rows}
-        with self._turn:
-            return list((found | self._unwritten).values())
+        ended = {each.id for each in found.values() if not is_active(each)}
+        found |= {each.id: each for each in unwritten.values() if each.id not in ended}
+        return list(found.values())
 
     def _keep(self, changed: Iterable[SignIn]) -> None:
         """Let these count from now on, and write them, if the disk takes them."""

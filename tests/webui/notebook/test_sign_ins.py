@@ -1,10 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import cast
 
+import apsw
 import pytest
 
 from tests.webui.notebook.conftest import FakeClock
-from webui.notebook import Notebook, NotebookLocked
+from webui.notebook import Notebook, NotebookLocked, StorageFailure
+from webui.notebook.database import Database
+from webui.notebook.sign_ins import SignIns
 
 
 def test_a_sign_in_is_good_until_it_ends(notebook: Notebook, clock: FakeClock) -> None:
@@ -93,3 +98,38 @@ def test_sign_ins_of_a_locked_notebook_are_out_of_reach(notebook: Notebook) -> N
     ):
         with pytest.raises(NotebookLocked):
             use()
+
+
+def test_an_end_that_is_written_while_somebody_asks_is_an_end(
+    notebook: Notebook, clock: FakeClock
+) -> None:
+    disk = FailingDisk(notebook._unlocked.database)
+    sign_ins = SignIns(lambda: cast("Database", disk), clock)
+    started = sign_ins.start("Ada", "password")
+    disk.is_full = True
+    sign_ins.end(started.id, "logout")
+    disk.is_full = False
+    disk.was_read = sign_ins.catch_up
+    assert sign_ins.active(started.id) is None
+
+
+class FailingDisk:
+    """A notebook's database whose disk may be full; `was_read` is called after each reading."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.is_full = False
+        self.was_read: Callable[[], None] = lambda: None
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        if self.is_full:
+            raise StorageFailure("full")
+        with self._database.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        with self._database.reading() as connection:
+            yield connection
+        self.was_read()

@@ -19,6 +19,8 @@ export default class extends Controller {
 
   /** Nothing of the notebook stays: not on the screen, not in memory, not in the back button. */
   async blank() {
+    // While the page still stands there: what is written notes where its cursor is.
+    this.dispatch("blank", { target: window });
     keepStanding({ scroll: window.scrollY });
     const drafted = draftAll();
     abandonAll();

@@ -91,15 +91,21 @@ export default class extends Controller {
   }
 
   /** Back to where the person was when the notebook was locked, or to the beginning. */
-  #return({ cursor = this.#desk.cursor, scroll = 0 }) {
+  #return({ cursor = this.#desk.cursor, scroll = 0, height }) {
     this.#desk.goTo(cursor);
-    requestAnimationFrame(() => window.scrollTo(0, scroll));
+    requestAnimationFrame(() => {
+      window.scrollTo(0, scroll);
+      if (height !== undefined) {
+        // Lines above that are not drawn yet have a guessed height: the line itself says where it was.
+        this.#desk.goTo(cursor, height);
+      }
+    });
   }
 
   /** The notebook is being locked. */
   mark() {
     if (this.#desk) {
-      keepStanding({ cursor: this.#desk.cursor });
+      keepStanding({ cursor: this.#desk.cursor, height: this.#desk.cursorHeight });
     }
   }
 

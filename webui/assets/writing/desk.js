@@ -45,6 +45,11 @@ export class Desk {
     return this.view.state.selection.main.head;
   }
 
+  /** How far below the top of the window the cursor stands; undefined while its line is not drawn. */
+  get cursorHeight() {
+    return this.view.coordsAtPos(this.cursor)?.top;
+  }
+
   /** Does what a command of the editor says, as its keys would. */
   act(name) {
     this.view.focus();
@@ -58,14 +63,17 @@ export class Desk {
 
   /** Puts the cursor at a letter, which then stands at `height` on the screen when one is given. */
   goTo(position, height) {
-    this.view.dispatch({
-      selection: { anchor: Math.min(position, this.text.length) },
-      scrollIntoView: height === undefined,
-    });
-    this.view.contentDOM.focus({ preventScroll: true });
-    if (height !== undefined) {
-      this.#hold(position, height, 2);
+    const anchor = Math.min(position, this.text.length);
+    if (height === undefined) {
+      this.view.dispatch({ selection: { anchor }, scrollIntoView: true });
+    } else {
+      this.view.dispatch({ selection: { anchor }, effects: this.#tools.holdAt(anchor, height) });
+      // Lines above get their true height once they are drawn, so the place is put right once more.
+      requestAnimationFrame(() =>
+        this.view.dispatch({ effects: this.#tools.holdAt(anchor, height) }),
+      );
     }
+    this.view.contentDOM.focus({ preventScroll: true });
   }
 
   /** Takes over what was typed while the editor was still on its way. */
@@ -85,21 +93,6 @@ export class Desk {
     this.saver.manuscript.receiveChanges = () => {};
     this.view.destroy();
     this.saver.flush().then(() => release(this.id));
-  }
-
-  /** Lines above are measured only once they are drawn, so the place is put right more than once. */
-  #hold(position, height, times) {
-    this.view.requestMeasure({
-      read: () => this.view.coordsAtPos(position)?.top,
-      write: (top) => {
-        if (top !== undefined) {
-          window.scrollBy(0, top - height);
-        }
-        if (times > 1) {
-          requestAnimationFrame(() => this.#hold(position, height, times - 1));
-        }
-      },
-    });
   }
 }
 

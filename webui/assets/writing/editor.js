@@ -126,3 +126,8 @@ function steadyPlace(view) {
     view.hasFocus && cursor && cursor.top >= 0 && cursor.bottom <= window.innerHeight;
   return isInSight ? head : view.lineBlockAtHeight(Math.max(0, -view.documentTop)).from;
 }
+
+/** Lets a letter stand `height` below the top of the window; the lines there are drawn and measured first. */
+export function holdAt(position, height) {
+  return EditorView.scrollIntoView(position, { y: "start", yMargin: height });
+}
