@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from benchmarks import search_beside, search_saving, search_worth
+from benchmarks import search_beside, search_saving, search_typing, search_worth
 from benchmarks.corpus import Corpus
 from benchmarks.notebooks import KEY, PlainDatabase, moment_of, notebook_of, plain_copy_of
 from benchmarks.report import Row
@@ -55,6 +55,7 @@ def measure(*, quick: bool) -> list[Row]:
     rows += search_worth.measure(largest)
     rows += search_saving.measure(largest, quick=quick)
     rows += search_beside.measure(largest, quick=quick)
+    rows += search_typing.measure(largest, quick=quick)
     return rows
 
 

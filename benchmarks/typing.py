@@ -29,6 +29,7 @@ _BETWEEN_MS, _PAUSE_MS, _BREATH = 60, 605, 20
 _MOST_MS = 50.0
 _PASSWORD = "correct horse battery"  # noqa: S105 - of a notebook that lives for a minute
 _ROOT = Path(__file__).parent.parent
+_COMMAND = (sys.executable, "-m", "desktop")
 
 _PIECE = """\
 ## Part {number}
@@ -72,11 +73,11 @@ _GO = """(share) => {
 def measure(*, quick: bool) -> list[Row]:
     """Type at the beginning, in the middle and at the end of a large page, and in a small one."""
     keys = _QUICK_KEYS if quick else _KEYS
-    with _opened() as page:
-        _make(page, "Small", _text(_SMALL))
-        floor = _type(page, 0.5, keys)
-        _make(page, "Large", _text(_SIZE))
-        times = {share: _type(page, share, keys) for share in (0.0, 0.5, 1.0)}
+    with _made() as page:
+        make_page(page, "Small", text_of(_SMALL))
+        floor = type_keys(page, 0.5, keys)
+        make_page(page, "Large", text_of(_SIZE))
+        times = {share: type_keys(page, share, keys) for share in (0.0, 0.5, 1.0)}
     for share, each in times.items():
         print(f"at {share:.0%}: median {statistics.median(each):.1f} ms, worst {max(each):.1f} ms")
     names = {0.0: "beginning", 0.5: "middle", 1.0: "end"}
@@ -95,7 +96,8 @@ def _p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
-def _type(page: Page, share: float, keys: int) -> list[float]:
+def type_keys(page: Page, share: float, keys: int) -> list[float]:
+    """Type that far into the page that is open; answer milliseconds from key to paint."""
     page.evaluate(_GO, share)
     page.wait_for_timeout(500)
     page.evaluate("window.times.length = 0")
@@ -106,7 +108,8 @@ def _type(page: Page, share: float, keys: int) -> list[float]:
     return times
 
 
-def _make(page: Page, title: str, text: str) -> None:
+def make_page(page: Page, title: str, text: str) -> None:
+    """Make a page with this text and open it to be written."""
     page.evaluate(
         """async ([title, body]) => {
           const headers = { "X-CSRF-Token": document.querySelector("meta[name=csrf-token]").content,
@@ -126,47 +129,53 @@ def _make(page: Page, title: str, text: str) -> None:
     page.evaluate(_WATCH)
 
 
-def _text(size: int) -> str:
+def text_of(size: int) -> str:
+    """Markdown of so many bytes."""
     count = size // len(_PIECE) + 1
     return "".join(_PIECE.format(number=number) for number in range(count))[:size]
 
 
 @contextmanager
-def _opened() -> Iterator[Page]:
+def _made() -> Iterator[Page]:
     """A page of Chromium, signed in to a notebook that was made for this."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         data_dir = Path(folder) / "data"
-        command = [sys.executable, "-m", "desktop"]
-        made = ["--data-dir", str(data_dir), "--name", "Ada", "--password-fd", "0"]
         subprocess.run(
-            [*command, "new", *made],
+            [*_COMMAND, "new", "--data-dir", str(data_dir), "--name", "Ada", "--password-fd", "0"],
             input=_PASSWORD,
             text=True,
             cwd=_ROOT,
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        process = subprocess.Popen(
-            [*command, "--browser", "--no-open", "--data-dir", str(data_dir)],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=_ROOT,
-            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
-        )
-        try:
-            line = process.stdout.readline() if process.stdout else ""
-            yield from _signed_in(line.split()[-1])
-        finally:
-            process.terminate()
-            process.wait(10)
+        with open_browser(data_dir, _PASSWORD) as page:
+            yield page
 
 
-def _signed_in(entrance: str) -> Iterator[Page]:
+@contextmanager
+def open_browser(data_dir: Path, password: str) -> Iterator[Page]:
+    """A page of Chromium, signed in to the notebook in a folder by the program's own server."""
+    process = subprocess.Popen(
+        [*_COMMAND, "--browser", "--no-open", "--data-dir", str(data_dir)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=_ROOT,
+        env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
+    )
+    try:
+        line = process.stdout.readline() if process.stdout else ""
+        yield from _signed_in(line.split()[-1], password)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _signed_in(entrance: str, password: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        page = browser.new_page(viewport={"width": 1180, "height": 820})
+        page = browser.new_context(viewport={"width": 1180, "height": 820}).new_page()
         page.goto(entrance)
-        page.get_by_label("Password", exact=True).fill(_PASSWORD)
+        page.get_by_label("Password", exact=True).fill(password)
         page.get_by_role("button", name="Open the notebook").click()
         page.wait_for_selector("body.shell")
         yield page
