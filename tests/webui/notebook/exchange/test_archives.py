@@ -47,7 +47,7 @@ def test_a_link_or_a_device_in_a_tar_is_refused(kind: bytes) -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
-    with pytest.raises(ArchiveRefused, match="without measure"):
+    with pytest.raises(ArchiveRefused, match="far more than it should"):
         source_of(make_zip({"bomb.md": b"\0" * (120 * 1024 * 1024)}))
 
 
