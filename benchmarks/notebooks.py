@@ -20,7 +20,8 @@ import apsw
 
 from benchmarks.corpus import Corpus
 from webui.notebook import migrations
-from webui.notebook.database import KEY_BYTES, Database
+from webui.notebook.connections import KEY_BYTES
+from webui.notebook.database import Database
 from webui.notebook.errors import NotebookLocked
 from webui.notebook.graph import write_graph
 from webui.notebook.moments import from_milliseconds

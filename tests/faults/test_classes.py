@@ -10,7 +10,7 @@ from tests.faults import disks, kills
 from tests.faults.classes import CLASSES, WINDOWED
 from tests.faults.tally import Tally
 from tests.faults.workshop import Scale
-from webui.notebook import database
+from webui.notebook import connections
 
 TRIES = 20
 
@@ -26,8 +26,8 @@ def test_a_database_that_does_not_wait_for_the_disk_would_be_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # The campaign must be able to see what it looks for.
-    hasty = database._PRAGMAS.replace("synchronous = full", "synchronous = off")
-    monkeypatch.setattr(database, "_PRAGMAS", hasty)
+    hasty = connections._PRAGMAS.replace("synchronous = full", "synchronous = off")
+    monkeypatch.setattr(connections, "_PRAGMAS", hasty)
     assert disks.cut_power(Scale(60, random.Random(1))).losses > 0
 
 

@@ -1,8 +1,4 @@
-"""The encrypted database: one writer behind a lock, a reader for each thread.
-
-The key stands in the text of one pragma for each connection. It is `bytes` and `str` for that
-moment, and Python promises no wiping of either; APSW is told not to cache the statement.
-"""
+"""The encrypted database: one writer behind a lock, a reader for each thread."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -13,28 +9,16 @@ from weakref import WeakSet
 
 import apsw
 
+from webui.notebook.connections import CIPHER, connect, telling, transaction
 from webui.notebook.errors import DamagedNotebook, NotebookLocked, StorageFailure
-from webui.notebook.faults import told_of_database
 from webui.notebook.log import Promise, has_begun_anew, is_broken, read_promise
 from webui.notebook.migrations import is_behind, migrate, read_version, refuse_newer
 
-KEY_BYTES = 32
-CIPHER = "chacha20"
-
 # SQLite's "Standard Unix VFSes", with the cipher's on top.
 _NO_INDEX_FILE = ("multipleciphers-", "unix-excl")
-_BUSY_MILLISECONDS = 5_000
 # A save takes milliseconds; locking waits this long for the one under way before it interrupts it.
 _WRITER_GRACE = 2.0
 _BETWEEN_INTERRUPTS = 0.005
-
-_PRAGMAS = """
-    pragma synchronous = full;
-    pragma temp_store = memory;
-    pragma secure_delete = on;
-    pragma foreign_keys = on;
-    pragma trusted_schema = off;
-"""
 
 
 class _Line:
@@ -116,7 +100,7 @@ class Database:
             if line.connection.in_transaction:
                 yield line.connection
             else:
-                with _transaction(line.connection, "begin deferred"):
+                with transaction(line.connection, "begin deferred"):
                     yield line.connection
 
     @contextmanager
@@ -127,7 +111,7 @@ class Database:
         """
         line = self._writer
         with line.lock:
-            with self._in_use(line), _transaction(line.connection, "begin immediate"):
+            with self._in_use(line), transaction(line.connection, "begin immediate"):
                 self._require_in_place()
                 yield line.connection
             self._require_in_place()
@@ -236,46 +220,6 @@ class Database:
             raise
 
 
-def connect(
-    path: Path | str,
-    key: bytearray,
-    cipher: str,
-    flags: int = apsw.SQLITE_OPEN_READWRITE,
-    vfs: str | None = None,
-) -> apsw.Connection:
-    """A keyed connection; the key is not tested. Never creates a file, unless `flags` say so."""
-    # Another length, or no "raw:", would be taken as a passphrase without a word.
-    if len(key) != KEY_BYTES or cipher != CIPHER:
-        raise ValueError("not a key and cipher of this notebook")
-    try:
-        connection = apsw.Connection(str(path), flags=flags, vfs=vfs)
-    except apsw.Error as error:
-        raise told_of_database(error, Path(path)) or error from error
-    try:
-        with telling(Path(path), connection):
-            connection.set_busy_timeout(_BUSY_MILLISECONDS)
-            connection.execute(f"pragma cipher = '{cipher}'").fetchall()
-            keyed = f"pragma hexkey = '{(b'raw:' + key).hex()}'"
-            connection.execute(keyed, can_cache=False).fetchall()
-            connection.execute(_PRAGMAS).fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-@contextmanager
-def telling(path: Path, connection: apsw.Connection) -> Iterator[None]:
-    """Raise what SQLite reports within as the notebook's own errors."""
-    try:
-        yield
-    except apsw.Error as error:
-        told = told_of_database(error, path, _errno_of(connection))
-        if told is None:
-            raise
-        raise told from error
-
-
 def _identify(path: Path) -> tuple[int, int] | None:
     """Which file lies at a path; None when there is none."""
     try:
@@ -283,23 +227,3 @@ def _identify(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _errno_of(connection: apsw.Connection) -> int:
-    try:
-        return connection.system_errno
-    except apsw.ConnectionClosedError:
-        return 0
-
-
-@contextmanager
-def _transaction(connection: apsw.Connection, begin: str) -> Iterator[None]:
-    connection.execute(begin)
-    try:
-        yield
-        connection.execute("commit")
-    except BaseException:
-        # SQLite itself rolls back on some errors, a full disk for one.
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self, get_args
 
-from webui.notebook.database import CIPHER
+from webui.notebook.connections import CIPHER
 from webui.notebook.durable import replace_file
 from webui.notebook.errors import DamagedNotebook, NewerNotebook, WrongPassword
 from webui.notebook.faults import told_of_system

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from webui.notebook.database import KEY_BYTES
+from webui.notebook.connections import KEY_BYTES
 from webui.notebook.doors import Doors
 from webui.notebook.drafts import Drafts, Opener
 from webui.notebook.errors import NotebookExists, NotebookMissing, WrongPassword

@@ -11,7 +11,7 @@ import pytest
 
 from tests.samples.make import HERE, PASSWORD, newest_schema
 from webui.notebook import Argon2Cost, NewerNotebook, Notebook
-from webui.notebook.database import connect
+from webui.notebook.connections import connect
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.migrations import _migrations
 from webui.notebook.passwords import normalise_password

@@ -8,7 +8,7 @@ import pytest
 
 from tests.webui.notebook.conftest import FakeClock
 from webui.notebook import NoSuchFile, Notebook
-from webui.notebook.database import CIPHER, connect
+from webui.notebook.connections import CIPHER, connect
 
 WORD = "Quetzalcoatlus"
 FILLER = " ".join(f"word{number}" for number in range(3_000))

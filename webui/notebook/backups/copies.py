@@ -18,7 +18,7 @@ from typing import Any, get_args
 import apsw
 
 from webui.notebook.backups.keeping import Kind
-from webui.notebook.database import connect, telling
+from webui.notebook.connections import connect, telling
 from webui.notebook.durable import make_private_file, sync_folder, write_private_file
 from webui.notebook.errors import DamagedNotebook, NotebookLocked, StorageFailure
 from webui.notebook.faults import told_of_system

@@ -13,7 +13,7 @@ from typing import Any
 
 import apsw
 
-from webui.notebook.database import CIPHER, KEY_BYTES, connect, telling
+from webui.notebook.connections import CIPHER, KEY_BYTES, connect, telling
 from webui.notebook.durable import make_private_file
 from webui.notebook.faults import told_of_system
 from webui.notebook.places import beside
