@@ -72,12 +72,15 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "notebook of mine"
 
 
-def start_program(data_dir: Path) -> Served:
-    """Start the real program on a data folder, for a browser."""
+def start_program(data_dir: Path, *more: str) -> Served:
+    """Start the real program on a data folder, for a browser; `more` are further options."""
     # No session bus: the keyring's own tests are elsewhere, and this one is for this run only.
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "--browser", "--no-open", "--data-dir", str(data_dir)],
+        [
+            *(sys.executable, "-m", "desktop", "--browser", "--no-open"),
+            *("--data-dir", str(data_dir), *more),
+        ],
         stdout=subprocess.PIPE,
         text=True,
         env=environment,

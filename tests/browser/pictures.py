@@ -1,151 +1,109 @@
 """Pictures of every page and state, for looking at: python -m tests.browser.pictures FOLDER [NAME…]
 
-Each in light and dark, narrow, usual and wide, in English and Chinese, from a full notebook and an
-empty one; and sheets that put them side by side. With `--readme` only those that the README shows.
+Each in light and dark, in a narrow, a usual and a wide window and at 200 %, in English and Chinese,
+from a full notebook and an empty one; the way in, step by step; and sheets that put them side by
+side. With `--readme` only those that the README shows.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, NAME, PASSWORD, Served, start_program
-from tests.browser.states import BODY, FRONT, LOST, STATES, State, search
-from webui.notebook import Argon2Cost, Notebook
+from tests.browser.arrival import STEPS, walk_in
+from tests.browser.conftest import CHROMIUM, PASSWORD, Served, start_program
+from tests.browser.filled import fill, fill_for_readme, make_empty
+from tests.browser.shots import (
+    FULLNESS,
+    LANGUAGES,
+    SCHEMES,
+    SIZES,
+    Shot,
+    Size,
+    list_readme,
+    list_shots,
+    name_file,
+)
 
-_WIDTHS = (480, 1180, 2560)
-Scheme = Literal["light", "dark"]
-_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-_LANGUAGES = ("en", "zh-Hant")
-_FULLNESS = ("full", "empty")
-_CHEAP = Argon2Cost(memory=64, passes=1, lanes=1)
-_BOOK = "The hearth book"
-_BOOK_TEXT = """\
-An inglenook is the seat beside the fire. *Small, warm, yours.* What is written here stays here, \
-and [[Another|the woodshed]] is a page of its own. #house/fire
-
-## What to keep
-
-A house is kept by small habits. The kettle is filled at night, the ash is carried out in the \
-morning, and whoever comes in last sets the latch. None of it is written down anywhere, and so it \
-is forgotten whenever somebody moves away.
-
-- [ ] Sweep the chimney before the first frost
-- [x] Order two cords of ash and oak
-- [ ] Ask Maren about the old damper
-
-> Fire is the best of servants; but what a master.
-
-## Wood
-
-| Wood | Heat | Seasoning |
-|---|---|---|
-| Ash | high | one year |
-| Oak | very high | two years |
-"""
-_README: dict[str, tuple[State, Scheme]] = {
-    "page": (State("page", "/pages/the-hearth-book"), "light"),
-    "night": (State("night", "/pages/the-hearth-book"), "dark"),
-    "search": (State("search", "/pages/the-hearth-book", search), "light"),
-}
-_README_WIDTH = 1320
-_WORDS = {
-    "en": "garden ledger winter harbour copper quiet almanac letters orchard lantern paper",
-    "zh-Hant": "花園 帳簿 冬天 海港 銅 安靜 年曆 信件 果園 燈籠 紙",
-}
-_EMPTY = ("list", "search help", "trash", "files", "backups")
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    state: State
-    width: int
-    scheme: Scheme
-    language: str
-    fullness: str
-
-    @property
-    def file(self) -> str:
-        name = self.state.name.replace(" ", "-")
-        return f"{name}.{self.fullness}.{self.language}.{self.scheme}.{self.width}.png"
-
-
-def fill(folder: Path, language: str, count: int) -> None:
-    """Make a notebook of `count` pages with long titles, beside those that the states need."""
-    notebook = Notebook(folder, cost=_CHEAP)
-    notebook.create(NAME, PASSWORD)
-    chance, words = random.Random(8), _WORDS[language].split()
-    gap = " " if language == "en" else ""
-    for number in range(count):
-        title = gap.join(chance.choice(words) for _ in range(chance.randint(2, 9)))[:60]
-        above = chance.choice(("", "", "Work/", "Work/Clients/", "Home/", "Reading/"))
-        body = f"{title} {number}. #{chance.choice(words)} #{chance.choice(words)}/{number % 9}\n"
-        notebook.pages.create(title=f"{above}{title.capitalize()}", body=body)
-    _add_what_the_states_need(notebook)
-    notebook.lock()
-
-
-def _add_what_the_states_need(notebook: Notebook) -> None:
-    for title, body in (
-        ("Another", "See [[Garden]]."),
-        ("Work/Clients/Acme", "#work"),
-        ("Front", FRONT),
-        ("Empty", ""),
-    ):
-        notebook.pages.create(title=title, body=body)
-    notebook.pages.delete(notebook.pages.create(title="Thrown away").id)
-    notebook.pages.create(title=_BOOK, body=_BOOK_TEXT)
-    page = notebook.pages.create(title="Garden", body=BODY + LOST)
-    notebook.pages.save(page.id, f"{BODY}\nOne more line.\n", base=page.revision)
-
-
-def list_shots(names: list[str], *, readme: bool) -> list[Shot]:
-    """Answer what is to be taken, in the order that needs the fewest notebooks."""
-    if readme:
-        shown = _README.values()
-        return [Shot(state, _README_WIDTH, scheme, "en", "full") for state, scheme in shown]
-    asked = [state for state in STATES if not names or state.name in names]
-    standing = [(state, fullness) for fullness in _FULLNESS for state in asked]
-    return [
-        Shot(state, width, scheme, language, fullness)
-        for language in _LANGUAGES
-        for state, fullness in standing
-        if fullness == "full" or state.name in _EMPTY
-        for width in _WIDTHS
-        for scheme in _SCHEMES
-    ]
+_SETTLED = "document.fonts.ready"
+_SHEET_HEIGHT = 600
 
 
 @contextmanager
-def open_notebook(browser: Browser, language: str, count: int) -> Iterator[tuple[Page, str]]:
-    """Open a notebook with `count` pages (0 for an empty one), signed in."""
-    with TemporaryDirectory() as folder:
-        data = Path(folder) / "notebook"
-        if count:
-            fill(data, language, count)
-        else:
-            empty = Notebook(data, cost=_CHEAP)
-            empty.create(NAME, PASSWORD)
-            empty.lock()
-        served = start_program(data)
-        context = browser.new_context(extra_http_headers={"Accept-Language": language})
-        try:
-            yield _sign_in(context.new_page(), served), served.origin
-        finally:
-            context.close()
-            served.stop()
+def serve(folder: Path) -> Iterator[Served]:
+    served = start_program(folder, "--developer")
+    try:
+        yield served
+    finally:
+        served.stop()
 
 
-def _sign_in(page: Page, served: Served) -> Page:
+@contextmanager
+def open_context(browser: Browser, language: str, zoom: int, **more: Any) -> Iterator[Any]:
+    context = browser.new_context(
+        extra_http_headers={"Accept-Language": language}, device_scale_factor=zoom, **more
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def set_size(page: Page, size: Size) -> None:
+    page.set_viewport_size({"width": size.width, "height": size.height})
+
+
+def take_states(browser: Browser, folder: Path, shots: list[Shot], count: int) -> None:
+    """Take the states that are reached when one is signed in, in the notebook that each needs."""
+    for (language, full), some in groupby(shots, lambda each: (each.language, each.fullness)):
+        with TemporaryDirectory() as place:
+            data = Path(place) / "notebook"
+            if full == "full":
+                fill(data, language, count)
+            else:
+                make_empty(data)
+            with serve(data) as served:
+                _take_signed_in(browser, served, list(some), lambda shot: _paths(folder, shot))
+
+
+def take_readme(browser: Browser, folder: Path) -> None:
+    """Take the pictures of the README from a small notebook as a person might have one."""
+    shots = list_readme()
+    names = {shot: folder / f"{name}.png" for name, shot in shots.items()}
+    with TemporaryDirectory() as place:
+        data = Path(place) / "notebook"
+        fill_for_readme(data)
+        with serve(data) as served:
+            _take_signed_in(browser, served, list(names), lambda shot: [names[shot]])
+
+
+def _paths(folder: Path, shot: Shot) -> list[Path]:
+    return [folder / file for file in shot.files]
+
+
+def _take_signed_in(browser: Browser, served: Served, shots: list[Shot], paths: Any) -> None:
+    language = shots[0].language
+    with open_context(browser, language, 1) as first:
+        kept = _sign_in(first, served)
+        for zoom, some in groupby(shots, lambda each: each.size.zoom):
+            with open_context(browser, language, zoom, storage_state=kept) as context:
+                page = context.new_page()
+                for shot in some:
+                    _take(page, served.origin, shot, paths(shot))
+
+
+def _sign_in(context: BrowserContext, served: Served) -> Any:
+    page = context.new_page()
     page.goto(served.entrance)
     page.locator("#password").fill(PASSWORD)
     page.locator("form button[type=submit]").first.click()
@@ -153,59 +111,98 @@ def _sign_in(page: Page, served: Served) -> Page:
     notice = page.locator(".notice__act button")
     if notice.count():
         notice.click()
-    return page
+        page.wait_for_load_state("networkidle")
+    return context.storage_state()
 
 
-def take(page: Page, origin: str, shot: Shot, path: Path) -> None:
-    page.set_viewport_size({"width": shot.width, "height": 820 if shot.width < 2000 else 1300})
-    page.emulate_media(color_scheme=shot.scheme)
+def _take(page: Page, origin: str, shot: Shot, paths: list[Path]) -> None:
+    set_size(page, shot.size)
     page.goto(origin + shot.state.path)
     shot.state.reach(page)
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(150)
-    page.screenshot(path=path)
+    for scheme, path in zip(shot.schemes, paths, strict=True):
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(_SETTLED)
+        page.wait_for_timeout(200)
+        page.screenshot(path=path)
 
 
-def write_sheets(browser: Browser, folder: Path, shots: list[Shot]) -> None:
+def take_arrival(browser: Browser, folder: Path, language: str, sizes: list[str]) -> None:
+    """Take the way in, each step in every size."""
+    for zoom, some in groupby(sizes, lambda name: SIZES[name].zoom):
+        names = list(some)
+        with (
+            TemporaryDirectory() as place,
+            serve(Path(place) / "notebook") as served,
+            open_context(browser, language, zoom) as context,
+        ):
+            page = context.new_page()
+            for step in walk_in(page, served):
+                for size in names:
+                    _take_step(page, SIZES[size], partial(_name, folder, step, language, size))
+
+
+def _name(folder: Path, step: str, language: str, size: str, scheme: str) -> Path:
+    return folder / name_file(step, "new", language, scheme, size)
+
+
+def _take_step(page: Page, size: Size, name: partial[Path]) -> None:
+    set_size(page, size)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(_SETTLED)
+        page.wait_for_timeout(200)
+        page.screenshot(path=name(scheme))
+
+
+def write_sheets(browser: Browser, folder: Path) -> None:
     """Put the pictures of each state on one sheet."""
+    pictures = sorted(each.name for each in folder.glob("*.*.*.*.png"))
     context = browser.new_context(viewport={"width": 2400, "height": 800})
     page = context.new_page()
-    for name in dict.fromkeys(shot.state.name for shot in shots):
-        pictures = "".join(
-            f'<img src="{shot.file}" height="420">' for shot in shots if shot.state.name == name
-        )
-        html = folder / f"{name.replace(' ', '-')}.html"
-        html.write_text(f"<body style='margin:0;background:#777'>{pictures}", "utf-8")
+    for name, files in groupby(pictures, lambda file: file.partition(".")[0]):
+        shown = "".join(f'<img src="{file}" height="{_SHEET_HEIGHT}"> ' for file in files)
+        html = folder / f"{name}.html"
+        html.write_text(f"<body style='margin:0;background:#777'>{shown}", "utf-8")
         page.goto(html.as_uri())
-        page.screenshot(path=folder / f"sheet-{html.stem}.png", full_page=True)
+        page.screenshot(path=folder / f"sheet-{name}.png", full_page=True)
     context.close()
+
+
+def read_command(arguments: list[str] | None = None) -> Any:
+    parser = argparse.ArgumentParser(prog="dev.py screenshots", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", help="only these states and steps")
+    parser.add_argument("--readme", action="store_true", help="only what the README shows")
+    parser.add_argument("--pages", type=int, default=400, help="how full a full notebook is")
+    for name, all_of_it in (("size", SIZES), ("language", LANGUAGES), ("fullness", FULLNESS)):
+        parser.add_argument(f"--{name}", action="append", choices=list(all_of_it), help="only this")
+    return parser.parse_args(arguments)
 
 
 def main() -> int:
     """Take what the command line asks for."""
-    parser = argparse.ArgumentParser(prog="dev.py screenshots", description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("names", nargs="*", help="only these states")
-    parser.add_argument("--readme", action="store_true", help="only what the README shows")
-    parser.add_argument("--pages", type=int, default=400, help="how full a full notebook is")
-    asked: Any = parser.parse_args()
+    asked = read_command()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    shots = list_shots(asked.names, readme=asked.readme)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        for language, fullness in dict.fromkeys((each.language, each.fullness) for each in shots):
-            count = asked.pages if fullness == "full" else 0
-            with open_notebook(browser, language, count) as (page, origin):
-                for shot in shots:
-                    if (shot.language, shot.fullness) == (language, fullness):
-                        take(page, origin, shot, asked.folder / shot.file)
         if asked.readme:
-            for name, shot in zip(_README, shots, strict=True):
-                (asked.folder / shot.file).rename(asked.folder / f"{name}.png")
+            take_readme(browser, asked.folder)
         else:
-            write_sheets(browser, asked.folder, shots)
+            _take_asked(browser, asked)
         browser.close()
     return 0
+
+
+def _take_asked(browser: Browser, asked: Any) -> None:
+    sizes, languages = asked.size or list(SIZES), asked.language or LANGUAGES
+    shots = list_shots(
+        asked.names, sizes=sizes, languages=languages, fullness=asked.fullness or FULLNESS
+    )
+    take_states(browser, asked.folder, shots, asked.pages)
+    if not asked.names or set(asked.names) & set(STEPS):
+        for language in languages:
+            take_arrival(browser, asked.folder, language, sizes)
+    write_sheets(browser, asked.folder)
 
 
 if __name__ == "__main__":

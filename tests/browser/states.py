@@ -40,11 +40,15 @@ def stay(_page: Page) -> None:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`reach` does what leads from the page at `path` to the state."""
+    """`reach` does what leads from the page at `path` to the state.
+
+    One that `is_narrow` is there in a narrow window only.
+    """
 
     name: str
     path: str
     reach: Callable[[Page], None] = stay
+    is_narrow: bool = False
 
 
 def _menu(page: Page) -> None:
@@ -154,8 +158,8 @@ STATES = (
     State("log", "/log"),
     State("nothing here", "/nowhere"),
     State("log out", "/logout"),
-    State("sidebar as a drawer", "/pages/garden", _drawer),
-    State("side as a drawer", "/pages/garden", _side),
+    State("sidebar as a drawer", "/pages/garden", _drawer, is_narrow=True),
+    State("side as a drawer", "/pages/garden", _side, is_narrow=True),
 )
 """What stands in a notebook that `furnish` has filled."""
 

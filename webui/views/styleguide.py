@@ -50,3 +50,9 @@ The end.
 @blueprint.get("/styleguide")
 def show() -> str:
     return render_shell("styleguide.html", colours=_COLOURS, prose=render(_PROSE))
+
+
+@blueprint.get("/styleguide/failure")
+def fail() -> str:
+    """Fail as a mistake of the program does, so that its page can be looked at."""
+    raise RuntimeError

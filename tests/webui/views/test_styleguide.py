@@ -19,6 +19,9 @@ def test_a_developer_sees_every_component(house: House) -> None:
     page = browser.get("/styleguide").get_data(as_text=True)
     for component in ("button--danger", "field--wrong", "notice", "dialog", "slider", "prose"):
         assert component in page
+    failed = browser.get("/styleguide/failure")
+    assert failed.status_code == 500
+    assert "What was saved is safe" in failed.get_data(as_text=True)
     room_of(app).close()
 
 
