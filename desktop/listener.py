@@ -18,7 +18,7 @@ from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
-from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
 
 from desktop.gate import ENTRANCE, PLAIN_HEADERS
 from desktop.peers import is_another_users
@@ -104,10 +104,25 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         self.write(body)
 
 
+class _Answer(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """An answer of the application. A stream that ends with ConnectionAbortedError is broken off,
+    so that whoever takes it sees that it is not whole."""
+
+    def execute(self) -> None:
+        try:
+            super().execute()
+        except ConnectionAbortedError:
+            if not self.wrote_header:
+                self.write(b"")
+            self.chunked_response = False  # else an end would be written
+            self.close_on_finish = True
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     """A connection. `admitted` once a request on it was; `is_another_users` is looked up once."""
 
     error_task_class = _Refusal
+    task_class = _Answer
     logger = _Discreet(logging.getLogger("waitress"))
 
     def __init__(self, *arguments: Any, admits: Admits, modest: Adjustments, **more: Any) -> None:

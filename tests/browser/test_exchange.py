@@ -40,6 +40,7 @@ def test_an_archive_is_chosen_seen_brought_in_and_exported(page: Page, tmp_path:
     page.goto(f"{origin}/export")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Export").click()
+    expect(page.get_by_text("2 pages were exported, into “Inglenook ")).to_be_visible()
     path = waiting.value.path()
     assert re.fullmatch(
         r"Inglenook \d{4}-\d\d-\d\d markdown\.zip", waiting.value.suggested_filename

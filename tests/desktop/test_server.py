@@ -124,6 +124,21 @@ def test_what_is_far_too_large_is_refused(server: Server) -> None:
         assert client.recv(100).startswith(b"HTTP/1.1 413")
 
 
+@pytest.mark.parametrize("first", [[b"half"], []])
+def test_a_stream_that_is_broken_off_does_not_look_whole(
+    server: Server, first: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    def stream(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        yield from first
+        raise ConnectionAbortedError
+
+    server.serve(stream)
+    with pytest.raises(http.client.IncompleteRead):
+        post(server)
+    assert not caplog.records, "somebody cancelled it, which is no fault"
+
+
 def test_a_stream_whose_reader_left_is_noticed(server: Server) -> None:
     gone = threading.Event()
 

@@ -80,6 +80,10 @@ class Work:
         if phase != self.phase:
             self.phase, self._phase_began = phase, self._clock()
         self.done, self.total = done, total
+        self.heed()
+
+    def heed(self) -> None:
+        """Raise Cancelled when an end was asked for."""
         if self._asked_to_end.is_set():
             raise Cancelled
 

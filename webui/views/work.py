@@ -29,11 +29,12 @@ _KINDS = {
     "restore": ("backups.show", mark("Restoring pages")),
     "look": ("imports.preview", mark("Looking at what will come")),
     "import": ("imports.report", mark("Importing")),
+    "export": ("exports.show", mark("Exporting")),
     "check": ("checks.show", mark("Checking the notebook")),
     "index": ("checks.show", mark("Reading all pages for the search")),
 }
 _BACK = {"look": "imports.show", "import": "imports.show"}
-_IN_BYTES = frozenset({"Copying", "Checking", "Reading", "Bringing files in"})
+_IN_BYTES = frozenset({"Copying", "Checking", "Reading", "Bringing files in", "Exporting files"})
 _PHASES = {
     "": mark("Beginning"),
     "Copying": mark("Copying"),
@@ -42,6 +43,8 @@ _PHASES = {
     "Reading pages": mark("Reading pages"),
     "Restoring": mark("Restoring"),
     "Bringing files in": mark("Bringing files in"),
+    "Exporting": mark("Exporting pages"),
+    "Exporting files": mark("Exporting files"),
     "Preparing": mark("Preparing pages"),
     "Writing": mark("Writing pages"),
     "Linking": mark("Linking pages"),
@@ -138,6 +141,8 @@ def _say_seconds(seconds: float) -> str:
 def _problem(work: Work) -> str | None:
     if work.kind == "index" and not work.is_running:
         return gettext("Not every page was read. The others are read when you search.")
+    if work.state == "cancelled" and work.kind == "export":
+        return gettext("It was cancelled, and no file was written.")
     if work.state == "cancelled":
         return gettext("It was cancelled. Nothing was changed.")
     if work.problem is not None:

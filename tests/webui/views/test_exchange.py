@@ -5,10 +5,16 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
+from typing import Any
+
+import pytest
 
 from tests.webui.conftest import Browser
 from tests.webui.notebook.exchange.conftest import make_zip
+from webui.handover import Handover, NotTaken
+from webui.notebook.work import Work
 from webui.room import Room
 
 VAULT: dict[str, str | bytes] = {
@@ -81,29 +87,117 @@ def test_an_export_says_that_anyone_can_read_it(signed_in: Browser) -> None:
     assert "whoever has the file can read all" in signed_in.get("/export").get_data(as_text=True)
 
 
+def begin_export(browser: Browser, **fields: Any) -> str:
+    """The address of the work that an export is."""
+    answer = browser.post("/export", **fields)
+    assert answer.status_code == 303
+    return answer.headers["Location"].replace("/work/", "/export/") + "/file"
+
+
+def work_at(address: str) -> str:
+    return address.removesuffix("/file").replace("/export/", "/work/")
+
+
+def export(browser: Browser, **fields: Any) -> bytes:
+    answer = browser.get(begin_export(browser, **fields))
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return bytes(answer.data)
+
+
 def test_markdown_html_and_json_are_downloads(signed_in: Browser, room: Room) -> None:
     file = room.notebook.files.add("p.png", [b"\x89PNG"])
     room.notebook.pages.create("Wren", f"See [[Heron]] ![p](/files/{file.id}/p.png) #bird")
     room.notebook.pages.create("Heron", "tall <script>alert(1)</script>")
-    answer = signed_in.get("/export/download?format=markdown")
-    assert "attachment" in answer.headers["Content-Disposition"]
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(export(signed_in, format="markdown"))) as archive:
         assert sorted(archive.namelist()) == ["Heron.md", "Wren.md", f"files/{file.id}/p.png"]
-    page = signed_in.get("/export/download?format=html&what=tag&tag=bird").data
+    wait_for_end(room)
+    page = export(signed_in, format="html", what="tag", tag="bird")
     with zipfile.ZipFile(io.BytesIO(page)) as archive:
         assert sorted(archive.namelist()) == ["Wren.html", f"files/{file.id}/p.png", "index.html"]
         html = archive.read("Wren.html").decode()
     assert 'src="data:image/png;base64,' in html
     assert "/pages/" not in html, "a page that is not exported is no link"
-    both = signed_in.get("/export/download?format=html").data
+    wait_for_end(room)
+    both = export(signed_in, format="html")
     with zipfile.ZipFile(io.BytesIO(both)) as archive:
         assert 'href="Heron.html"' in archive.read("Wren.html").decode()
         assert "<script" not in archive.read("Heron.html").decode()
-    facts = json.loads(signed_in.get("/export/download?format=json&what=page&page=wren").data)
+    wait_for_end(room)
+    facts = json.loads(export(signed_in, format="json", what="page", page="wren"))
     assert [each["title"] for each in facts["pages"]] == ["Wren"]
     assert facts["files"][0]["base64"] == "iVBORw=="
 
 
+def test_an_export_is_watched_and_says_when_its_file_is_there(
+    signed_in: Browser, room: Room
+) -> None:
+    room.notebook.pages.create("Wren", "A bird.")
+    address = begin_export(signed_in)
+    watched = work_at(address)
+    shown = signed_in.get(watched).get_data(as_text=True)
+    assert f'data-work-file-value="{address}"' in shown, "the page takes the file by itself"
+    refused = signed_in.post("/export")
+    assert refused.status_code == 409, "one after the other"
+    assert "Something else is going on" in refused.get_data(as_text=True)
+    assert signed_in.get(address).data.startswith(b"PK")
+    wait_for_end(room)
+    ended = signed_in.get(watched, follow=True).get_data(as_text=True)
+    assert "1 page was exported, into “Inglenook " in ended
+    assert signed_in.get(address).status_code == 404, "the bytes are there once"
+
+
+def test_a_cancelled_export_breaks_off_in_place_of_looking_whole(
+    signed_in: Browser, room: Room
+) -> None:
+    for number in range(300):
+        room.notebook.pages.create(f"Page {number}", "long " * 500)
+    address = begin_export(signed_in)
+    answer = signed_in.client.get(address, buffered=False)
+    chunks = iter(answer.response)
+    next(chunks)
+    facts = signed_in.get(work_at(address), json_wanted=True).get_json()
+    assert facts["words"].startswith("Exporting pages: ")
+    assert facts["words"].endswith(" of 300")
+    cancelled = signed_in.post(f"{work_at(address)}/cancel")
+    assert cancelled.status_code == 303
+    with pytest.raises(ConnectionAbortedError):
+        list(chunks)
+    work = wait_for_end(room)
+    assert work.state == "cancelled"
+    shown = signed_in.get(cancelled.headers["Location"]).get_data(as_text=True)
+    assert "no file was written" in shown
+
+
+def test_who_leaves_before_the_last_byte_ends_the_export(signed_in: Browser, room: Room) -> None:
+    for number in range(300):
+        room.notebook.pages.create(f"Page {number}", "long " * 500)
+    answer = signed_in.client.get(begin_export(signed_in), buffered=False)
+    next(iter(answer.response))
+    answer.close()
+    assert wait_for_end(room).state == "cancelled"
+
+
+def test_an_export_that_nobody_takes_lets_go_of_the_turn(signed_in: Browser, room: Room) -> None:
+    begin_export(signed_in)
+    work = wait_for_end(room, cancel=True)
+    assert work.state == "cancelled"
+    handover = Handover(lambda _: iter([b"x"]), "a.zip", 1)
+    with pytest.raises(NotTaken):
+        handover.wait(work_of_nobody(), patience=0.0)
+
+
+def wait_for_end(room: Room, *, cancel: bool = False) -> Work:
+    work = room.works.running or list(room.works._works.values())[-1]
+    if cancel:
+        work.cancel()
+    assert work.wait(5)
+    return work
+
+
+def work_of_nobody() -> Work:
+    return Work(1, "export", time.monotonic)
+
+
 def test_an_unknown_kind_of_export_is_no_error_of_the_program(signed_in: Browser) -> None:
-    assert signed_in.get("/export/download?format=exe").status_code == 400
-    assert signed_in.get("/export/download?what=everything").status_code == 400
+    assert signed_in.post("/export", format="exe").status_code == 400
+    assert signed_in.post("/export", what="everything").status_code == 400

@@ -4,18 +4,36 @@ import { fetchPage } from "../server/http.js";
 
 const PAUSE = 400;
 
-/** Long work: how far it is, and its result as soon as it is there. */
+/**
+ * Long work: how far it is, and its result as soon as it is there. Of an export the file is taken,
+ * which is what it goes on with.
+ */
 export default class extends Controller {
   static targets = ["bar", "words", "left"];
-  static values = { url: String };
+  static values = { url: String, file: String };
   #timer = 0;
 
   connect() {
+    if (this.fileValue) {
+      this.#take();
+    }
     this.#timer = setTimeout(() => this.#look(), PAUSE);
   }
 
   disconnect() {
     clearTimeout(this.#timer);
+  }
+
+  #take() {
+    const link = document.createElement("a");
+    link.href = this.fileValue;
+    link.download = "";
+    link.dataset.turbo = "false";
+    // The page may come back from the cache of pages, and the bytes are there once.
+    this.fileValue = "";
+    document.body.append(link);
+    link.click();
+    link.remove();
   }
 
   async #look() {

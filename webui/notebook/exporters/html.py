@@ -44,8 +44,8 @@ def export_html(reading: Reading, render: Render, progress: Progress) -> Iterato
             bodies.append(leaf.body)
         yield Entry(names[leaf.id], [_page(reading, leaf, render, paths, names)], leaf.updated)
     yield Entry("index.html", [_index(reading, names)])
-    for file in reading.files(bodies):
-        yield Entry(f"{FILES}/{file.id}/{file.name}", reading.bytes_of(file))
+    for file, pieces in reading.contents(reading.files(bodies), progress):
+        yield Entry(f"{FILES}/{file.id}/{file.name}", pieces)
 
 
 def _page(

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from webui.notebook.exporters.reading import Leaf, Reading
 from webui.notebook.files import File
@@ -24,9 +24,9 @@ def export_json(reading: Reading, progress: Progress) -> Iterator[bytes]:
             bodies.append(leaf.body)
         yield (",\n" if place else "\n").encode() + _page(leaf)
     yield b'],\n"files": ['
-    for place, file in enumerate(reading.files(bodies)):
+    for place, (file, pieces) in enumerate(reading.contents(reading.files(bodies), progress)):
         yield b",\n" if place else b"\n"
-        yield from _file(reading, file)
+        yield from _file(file, pieces)
     yield b"]}\n"
 
 
@@ -44,11 +44,11 @@ def _page(leaf: Leaf) -> bytes:
     return json.dumps(facts, ensure_ascii=False).encode()
 
 
-def _file(reading: Reading, file: File) -> Iterator[bytes]:
+def _file(file: File, pieces: Iterable[bytes]) -> Iterator[bytes]:
     facts = {"id": file.id, "name": file.name, "type": file.type, "size": file.size}
     yield json.dumps(facts, ensure_ascii=False)[:-1].encode() + b', "base64": "'
     rest = b""
-    for piece in reading.bytes_of(file):
+    for piece in pieces:
         data = rest + piece
         whole = len(data) - len(data) % _THREES
         yield b64encode(data[:whole])

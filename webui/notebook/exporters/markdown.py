@@ -28,8 +28,8 @@ def export_markdown(reading: Reading, progress: Progress) -> Iterator[Entry]:
             bodies.append(leaf.body)
         text = stamped(leaf.stamp, to_relative(leaf.body, path))
         yield Entry(path, [text.encode()], leaf.updated)
-    for file in reading.files(bodies):
-        yield Entry(f"{FILES}/{file.id}/{file.name}", reading.bytes_of(file))
+    for file, pieces in reading.contents(reading.files(bodies), progress):
+        yield Entry(f"{FILES}/{file.id}/{file.name}", pieces)
 
 
 def to_relative(body: str, path: str) -> str:

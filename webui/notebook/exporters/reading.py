@@ -10,6 +10,7 @@ from webui.notebook.files import File, Files, find_files
 from webui.notebook.moments import from_milliseconds
 from webui.notebook.slugs import slug_of
 from webui.notebook.stamps import Stamp
+from webui.notebook.work import Progress
 
 # The places of a page among the favourites and the pinned pages, counted from 1: what they are
 # called in the table changes from notebook to notebook.
@@ -88,6 +89,22 @@ class Reading:
     def bytes_of(self, file: File) -> Iterator[bytes]:
         """The bytes of a file, in pieces."""
         return self._files.read(file)
+
+    def contents(
+        self, files: Iterable[File], progress: Progress
+    ) -> Iterator[tuple[File, Iterator[bytes]]]:
+        """Each of these files with its bytes, told of in `progress` as they are read."""
+        files = list(files)
+        done, total = 0, sum(file.size for file in files)
+        for file in files:
+            yield file, self._told(file, done, total, progress)
+            done += file.size
+
+    def _told(self, file: File, done: int, total: int, progress: Progress) -> Iterator[bytes]:
+        for piece in self.bytes_of(file):
+            progress("Exporting files", done, total)
+            yield piece
+            done += len(piece)
 
     def _all_files(self) -> list[File]:
         if self._every_file is None:
