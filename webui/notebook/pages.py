@@ -38,11 +38,14 @@ _MOVED = "That place in the page was changed meanwhile."
 class Saved:
     """What became of a save: the page as it is now.
 
+    `former` is the page as it was before, `was_newest` whether no other page was changed after it.
     `merged`: its text has changes of another window beside those that were sent. `conflict`: the
     page does not have what was sent, which is kept as this revision.
     """
 
     page: Page
+    former: Page
+    was_newest: bool
     merged: bool
     conflict: Revision | None
 
@@ -114,17 +117,18 @@ class Pages:
         """
         body = clean_body(body)
         with self._database.writing() as connection:
-            page = read_page(connection, page_id)
+            former = page = read_page(connection, page_id)
+            was_newest = _newest_of(connection) == page_id
             merged = body if base == page.revision else _merge(connection, page, body, base)
             if merged is None:
                 now = self._now()
                 conflict = write_conflict(connection, page_id, page.title, body, now)
-                return Saved(page, merged=False, conflict=conflict)
+                return Saved(page, former, was_newest, merged=False, conflict=conflict)
             if merged != page.body:
                 merged = clean_body(merged)
                 write_text(connection, page_id, page.title, merged, self._now())
                 page = read_page(connection, page_id)
-        return Saved(page, merged=page.body != body, conflict=None)
+        return Saved(page, former, was_newest, merged=page.body != body, conflict=None)
 
     def edit(self, page_id: int, change: Change, base: int | None = None) -> Page:
         """Change one place of a page's text, found in revision `base`; None is the text of now.
@@ -222,6 +226,14 @@ def write_text(connection: apsw.Connection, page_id: int, title: str, body: str,
     write_graph(connection, page_id, body)
     write_properties(connection, page_id, body)
     write_index(connection, page_id)
+
+
+def _newest_of(connection: apsw.Connection) -> int | None:
+    """The page that was changed last."""
+    newest: int | None = connection.execute(
+        "select id from pages where deleted_at is null order by updated_at desc, id desc limit 1"
+    ).get
+    return newest
 
 
 def _merge(connection: apsw.Connection, page: Page, body: str, base: int) -> str | None:

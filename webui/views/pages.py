@@ -106,13 +106,15 @@ def save(slug: str) -> Response | Json:
     """
     pages = here().notebook.pages
     page_id = request.form.get("page", type=int)
-    page = pages.find(slug) if page_id is None else pages.by_id(page_id)
+    base = request.form.get("base", type=int)
+    if page_id is None or base is None:
+        page = pages.find(slug) if page_id is None else pages.by_id(page_id)
+        page_id, base = page.id, page.revision if base is None else base
     sent = request.form["body"].replace("\r\n", "\n")
-    was_newest = [each.id for each in pages.list(limit=1)] == [page.id]
-    saved = pages.save(page.id, sent, base=request.form.get("base", page.revision, type=int))
-    if saved.page.revision != page.revision:
-        here().news.publish("page", page=page.id, revision=saved.page.revision)
-        if not was_newest or saved.page.tags != page.tags:
+    saved = pages.save(page_id, sent, base)
+    if saved.page.revision != saved.former.revision:
+        here().news.publish("page", page=page_id, revision=saved.page.revision)
+        if not saved.was_newest or saved.page.tags != saved.former.tags:
             here().news.publish("pages")
     if wants_json():
         return _describe_save(saved, sent)

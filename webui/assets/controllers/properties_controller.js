@@ -3,9 +3,16 @@ import { morphElements } from "@hotwired/turbo";
 import { here } from "../reading/here.js";
 import { fetchText, post } from "../server/http.js";
 
+const PAUSE = 250;
+
 /** What a page says of itself, above its text: each value is saved when it changes. */
 export default class extends Controller {
   static targets = ["more", "name"];
+  #timer = 0;
+
+  disconnect() {
+    clearTimeout(this.#timer);
+  }
 
   async save(event) {
     event.preventDefault();
@@ -45,11 +52,18 @@ export default class extends Controller {
     }
   }
 
-  /** Another window, or the text itself, may have changed what stands here. */
-  async hear({ detail: { page } }) {
-    if (page === here.id && !this.element.contains(document.activeElement)) {
+  /** Another window, or the text itself, may have changed what stands here; the text comes first. */
+  hear({ detail: { page } }) {
+    if (page === here.id) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#look(), PAUSE);
+    }
+  }
+
+  async #look() {
+    if (!this.element.contains(document.activeElement)) {
       const html = await fetchText(`/page/${here.id}/properties`);
-      if (html !== null) {
+      if (html !== null && this.element.isConnected) {
         this.#show(html);
       }
     }
