@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import logging.handlers
 import re
@@ -24,8 +25,9 @@ _ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{0,15}://\S+|/\S+")
 def keep_log(folder: Path) -> Iterator[None]:
     """Write what is logged to `inglenook.log` below `folder` while the context lasts.
 
-    Rotates at half a megabyte, three former files. Errors of threads go there too. Nothing is
-    written to the terminal. Raises Unusable.
+    Rotates at half a megabyte, three former files. Errors of threads go there too, and when the
+    web view takes the whole program down, where each thread stood. Nothing is written to the
+    terminal. Raises Unusable.
     """
     path = folder / "inglenook.log"
     try:
@@ -45,7 +47,8 @@ def keep_log(folder: Path) -> Iterator[None]:
     # A full disk must not print a traceback for every line that cannot be logged.
     logging.raiseExceptions = False
     try:
-        yield
+        with _telling_of_crashes(path):
+            yield
     finally:
         logging.raiseExceptions = former_raise
         threading.excepthook = former_hook
@@ -89,6 +92,21 @@ class DiscreetFormatter(logging.Formatter):
             lines.append(type(error).__qualname__)
             error = error.__cause__ or error.__context__
         return "\n".join(lines)
+
+
+@contextmanager
+def _telling_of_crashes(path: Path) -> Iterator[None]:
+    """Have a fault of native code written to `path`: file names, lines and functions, no values."""
+    # PYTHONFAULTHANDLER, or a test run, has asked for it at another place.
+    if faulthandler.is_enabled():
+        yield
+        return
+    with path.open("ab") as file:
+        faulthandler.enable(file)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
 
 
 def _log_thread_error(told: threading.ExceptHookArgs) -> None:

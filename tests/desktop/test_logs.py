@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -100,3 +102,18 @@ def test_the_last_lines_reach_back_over_a_log_that_was_turned(tmp_path: Path) ->
     assert len(lines) == 6000
     assert read_last_lines(tmp_path, 2) == lines[-2:]
     assert read_last_lines(tmp_path / "nowhere", 2) == []
+
+
+def test_a_fault_of_native_code_says_where_the_program_stood(tmp_path: Path) -> None:
+    script = (
+        "import ctypes, pathlib, sys\n"
+        "from desktop.logs import keep_log\n"
+        "with keep_log(pathlib.Path(sys.argv[1])):\n"
+        "    ctypes.string_at(0)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, check=False
+    )
+    assert ended.returncode != 0
+    assert ended.stderr == b""
+    assert "string_at" in written(tmp_path)

@@ -311,7 +311,7 @@ class Program:
 
     def _targets(self) -> list[dict[str, Any]]:
         code = self.process.poll()
-        assert code is None, f"the program ended with {code}: {self.stderr}"
+        assert code is None, f"the program ended with {code}: {self.stderr}\n{self.log}"
         with contextlib.suppress(OSError):
             address = f"http://127.0.0.1:{self._port}/json"
             with urllib.request.urlopen(address, timeout=5) as answer:
