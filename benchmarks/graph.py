@@ -8,7 +8,6 @@ in time that the processor worked.
 from __future__ import annotations
 
 import random
-import shutil
 import statistics
 import tempfile
 import time
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.corpus import Corpus
-from benchmarks.notebooks import KEY, moment_of, notebook_of
+from benchmarks.notebooks import KEY, copy_notebook, moment_of
 from benchmarks.report import Row
 from webui.notebook.backlinks import Links
 from webui.notebook.database import Database
@@ -64,7 +63,7 @@ def measure(*, quick: bool) -> list[Row]:
     size, rounds = (_QUICK_SIZE, _QUICK_ROUNDS) if quick else (_SIZE, _ROUNDS)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         copy = Path(folder) / "copy.db"
-        shutil.copyfile(notebook_of(size), copy)
+        copy_notebook(size, copy)
         return measure_database(copy, size, rounds)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from benchmarks.notebooks import KEY, notebook_of
+from benchmarks.notebooks import KEY, copy_notebook
 from desktop.gate import Gate
 from desktop.server import Server
 from webui.app import create_app
@@ -55,10 +54,10 @@ class Visitor:
         _, _, rest = self.get(path).partition(b'name="csrf-token" content="')
         self.token = rest.partition(b'"')[0].decode()
 
-    def post(self, path: str, fields: dict[str, str]) -> str:
-        """Send a form; answer where it leads to, or "" when it leads nowhere."""
+    def post(self, path: str, fields: dict[str, str], *, by_script: bool = False) -> str:
+        """Send a form; answer where it leads to, or "" when it leads nowhere, as for a script."""
         form = urlencode({"csrf_token": self.token, **fields})
-        _, answer = self._ask("POST", path, form.encode())
+        _, answer = self._ask("POST", path, form.encode(), by_script=by_script)
         _require(answer.status < 400, path, answer.status)  # noqa: PLR2004
         return answer.headers.get("Location", "")
 
@@ -67,8 +66,12 @@ class Visitor:
         self.look_for_token("/login")
         return self.post("/login", {"username": NAME, "password": PASSWORD})
 
-    def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[bytes, HTTPResponse]:
+    def _ask(
+        self, method: str, path: str, body: bytes = b"", *, by_script: bool = False
+    ) -> tuple[bytes, HTTPResponse]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if by_script:
+            headers["Accept"] = "application/json"
         if body:
             headers |= {
                 "Origin": f"http://{self.authority}",
@@ -100,7 +103,7 @@ class House:
 def lay_notebook(folder: Path, pages: int) -> None:
     """Copy the notebook with so many pages there, under the standard cost of its password."""
     places = Places(folder)
-    shutil.copyfile(notebook_of(pages), places.database)
+    copy_notebook(pages, places.database)
     slots = KeySlots(notebook="bench", name=NAME, slots=())
     slots.sealed(bytearray(KEY), PASSWORD.encode(), "password", STANDARD).write(places.keyslots)
 

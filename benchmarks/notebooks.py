@@ -85,6 +85,17 @@ def notebook_of(pages: int) -> Path:
     return path
 
 
+def copy_notebook(pages: int, path: Path) -> None:
+    """Copy the notebook with so many pages there, all of it on the disk.
+
+    Left to itself the system brings such a copy to the disk half a minute later, and each save of
+    that time waits for its turn.
+    """
+    shutil.copyfile(notebook_of(pages), path)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def plain_copy_of(path: Path) -> Path:
     """The same database with its key taken off."""
     plain = path.with_suffix(".plain")

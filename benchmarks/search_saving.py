@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import tempfile
 import time
@@ -10,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.notebooks import KEY, notebook_of
+from benchmarks.notebooks import KEY, copy_notebook
 from benchmarks.report import Row, exceed
 from webui.notebook import pages as pages_module
 from webui.notebook.database import Database
@@ -25,7 +24,7 @@ def measure(size: int, *, quick: bool) -> list[Row]:
     """Type into pages of a large notebook, one save for each sentence."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         copy = Path(folder) / "copy.db"
-        shutil.copyfile(notebook_of(size), copy)
+        copy_notebook(size, copy)
         database = Database(copy, bytearray(KEY))
         try:
             return [_measure(database, _QUICK_ROUNDS if quick else _ROUNDS)]

@@ -7,14 +7,13 @@ among its first answers though ten thousands of newer pages hold the word as wel
 from __future__ import annotations
 
 import random
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import Corpus
-from benchmarks.notebooks import KEY, moment_of, notebook_of
+from benchmarks.notebooks import KEY, copy_notebook, moment_of
 from benchmarks.report import Row
 from webui.notebook.database import Database
 from webui.notebook.moments import from_milliseconds
@@ -42,7 +41,7 @@ def measure(size: int) -> list[Row]:
     rows = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         copy = Path(folder) / "copy.db"
-        shutil.copyfile(notebook_of(size), copy)
+        copy_notebook(size, copy)
         database = Database(copy, bytearray(KEY))
         try:
             for name, (first, last) in _RANKS.items():

@@ -155,6 +155,13 @@ def _made() -> Iterator[Page]:
 @contextmanager
 def open_browser(data_dir: Path, password: str) -> Iterator[Page]:
     """A page of Chromium, signed in to the notebook in a folder by the program's own server."""
+    with open_program(data_dir) as entrance:
+        yield from _signed_in(entrance, password)
+
+
+@contextmanager
+def open_program(data_dir: Path) -> Iterator[str]:
+    """The program in a process of its own, as for a browser; the address that lets one in."""
     process = subprocess.Popen(
         [*_COMMAND, "--browser", "--no-open", "--data-dir", str(data_dir)],
         stdout=subprocess.PIPE,
@@ -164,7 +171,7 @@ def open_browser(data_dir: Path, password: str) -> Iterator[Page]:
     )
     try:
         line = process.stdout.readline() if process.stdout else ""
-        yield from _signed_in(line.split()[-1], password)
+        yield line.split()[-1]
     finally:
         process.terminate()
         process.wait(10)

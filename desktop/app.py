@@ -50,6 +50,9 @@ _CHANGING = ("import", "restore")
 # How many new objects Python lets come before it looks for circles among them. At its own 700 it
 # spends a third of the drawing of a long page on that.
 _OBJECTS_BETWEEN_SWEEPS = 10_000
+# How long (seconds) one thread may keep the interpreter while another waits for it. At Python's own
+# 5 ms a save waits so long after each of its statements, when another window searches.
+_LONGEST_TURN = 0.0005
 _log = logging.getLogger(__name__)
 
 
@@ -63,6 +66,7 @@ def run(options: Options, make: Callable[[Parts], Service] | None = None) -> int
     if options.new is None and not options.browser:
         require_screen()
     gc.set_threshold(_OBJECTS_BETWEEN_SWEEPS)
+    sys.setswitchinterval(_LONGEST_TURN)
     with ExitStack() as stack:
         ending = Ending()
         stack.enter_context(ending.by_signal())
