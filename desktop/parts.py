@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LICENCES, NOTED = "licences.txt", "parts.json"
 _PROGRAM = "inglenook"
+# The words by which a text is known whose author names no licence.
+_KNOWN = {"The origin of this software must not be misrepresented": "Zlib"}
 _TEXTS = ("licen", "copying", "notice", "authors")
 # The front end's own separator, and the first line of each of its texts.
 _RULE = re.compile(r"\n-{80}\n\n")
@@ -93,7 +95,10 @@ def describe(distribution: Distribution) -> Part:
     ]
     statement = _read_statement(distribution)
     text = "\n\n".join(texts) or statement
-    return Part(distribution.name, distribution.version, _shorten(distribution, statement), text)
+    licence = _shorten(distribution, statement)
+    if licence == "OSI Approved":  # a kind of licences, and none of them
+        licence = next((name for words, name in _KNOWN.items() if words in text), licence)
+    return Part(distribution.name, distribution.version, licence, text)
 
 
 def find_python() -> Part:

@@ -27,22 +27,37 @@ class Notice:
 
 
 def find_notices(room: Room) -> list[Notice]:
-    """Answer what the person should know and can do something about; usually nothing."""
-    problem = room.host.keys.ring().problem
-    found = [Notice(gettext(problem), KEYRING)] if problem else []
-    if room.notebook.state == "open":
-        away = room.notebook.settings.get(PUT_AWAY, [])
-        found = [notice for notice in found if notice.name not in away]
-        unwritten = _unwritten(room.notebook.sign_ins)
-        found += [Notice(each, is_urgent=True) for each in unwritten]
-        found += [Notice(each) for each in _backups(room.notebook.backups) if not unwritten]
-    return found
+    """Answer what the person should know and can do something about; usually nothing.
+
+    Whoever asks shows it: what is said once in a start of the program is not answered again.
+    """
+    if room.notebook.state != "open":
+        return []
+    urgent = find_urgent(room)
+    rest = [] if urgent else [Notice(each) for each in _backups(room.notebook.backups)]
+    return [*_once(room), *urgent, *rest]
+
+
+def find_urgent(room: Room) -> list[Notice]:
+    """Answer what has to be known above the text of a page, too."""
+    if room.notebook.state != "open":
+        return []
+    return [Notice(each, is_urgent=True) for each in _unwritten(room.notebook.sign_ins)]
 
 
 def put_away(room: Room, name: str) -> None:
     """Show a notice no more; one that there is not is not remembered."""
     if name == KEYRING:
         room.notebook.settings.set(PUT_AWAY, [KEYRING])
+
+
+def _once(room: Room) -> list[Notice]:
+    problem = room.host.keys.ring().problem
+    if problem is None or KEYRING in room.said:
+        return []
+    room.said.add(KEYRING)
+    away = room.notebook.settings.get(PUT_AWAY, [])
+    return [] if KEYRING in away else [Notice(gettext(problem), KEYRING)]
 
 
 def _unwritten(sign_ins: SignIns) -> list[str]:

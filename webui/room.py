@@ -64,6 +64,8 @@ class Room:
     greeting: Greeting = field(init=False)
     present: set[str] = field(default_factory=set)
     """The sign-ins that asked for something in this run of the program."""
+    said: set[str] = field(default_factory=set)
+    """The notices that stood on a page already: each is shown once in a run of the program."""
     restored: threading.Event = field(default_factory=threading.Event)
     turn: threading.Lock = field(default_factory=threading.Lock)
     works: Works = field(init=False)

@@ -121,7 +121,7 @@ def _globals() -> dict[str, Any]:
         "viewer": current_viewer(),
         "can_open_windows": room.host.windows.can_open,
         "shown_look": _look(),
-        "notices": _notices(),
+        "notices": _notices,
         "drafts_wait": room.notebook.drafts.are_there,
     }
 
@@ -136,15 +136,15 @@ def _look() -> Look:
     return room.look
 
 
-def _notices() -> list[Notice]:
-    """Sentences that should stand quietly on the page, whoever is looking."""
+def _notices(*, urgent: bool = False) -> list[Notice]:
+    """Sentences that should stand quietly on the page that asks, or only what can't wait."""
     if current_viewer() is None:
         # The keyring may still be waking up, and the login page does not wait for it.
         return []
-    from webui.notices import find_notices
+    from webui.notices import find_notices, find_urgent
 
     try:
-        return find_notices(here())
+        return find_urgent(here()) if urgent else find_notices(here())
     except NotebookError:
         return []  # as for the look
 

@@ -107,11 +107,7 @@ def _sign_in(context: BrowserContext, served: Served) -> Any:
     page.goto(served.entrance)
     page.locator("#password").fill(PASSWORD)
     page.locator("form button[type=submit]").first.click()
-    page.wait_for_selector("body.shell")
-    notice = page.locator(".notice__act button")
-    if notice.count():
-        notice.click()
-        page.wait_for_load_state("networkidle")
+    page.wait_for_selector("body.shell")  # with the notices that are shown once a start
     return context.storage_state()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -253,3 +255,15 @@ def test_paths_that_lead_away_are_refused(gate: Gate, path: str) -> None:
     late: Callable[[], str] = lambda: path  # noqa: E731
     with pytest.raises(ValueError, match="leads away"):
         ask(gate, gate.issue(late))
+
+
+def test_who_is_refused_reads_why_on_a_page_whose_policy_allows_its_own_style_alone(
+    gate: Gate,
+) -> None:
+    answer = ask(gate)
+    style = answer.body.split(b"<style>")[1].split(b"</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert b"Start Inglenook again" in answer.body

@@ -26,6 +26,7 @@ def test_in_development_everything_that_the_program_needs_is_listed_and_no_tool(
     assert not parts.keys() & {"pytest", "ruff", "mypy", "esbuild", "inglenook"}
     assert parts["Flask"].version == version("Flask")
     assert parts["@fontsource-variable/literata"].licence == "OFL-1.1"
+    assert parts["apsw_sqlite3mc"].licence == "Zlib", "a name, not the kind of it"
 
 
 def test_every_part_says_on_which_terms_it_is_here() -> None:

@@ -135,7 +135,9 @@ _NO_MEMORY = Trouble(
     mark("Opening the notebook takes 64 MB for a moment. Close some other program and try again."),
 )
 _UNREADABLE = Trouble(
-    400, mark("That could not be understood"), mark("Nothing was changed. Go back and try again.")
+    400,
+    mark("The program could not read that"),
+    mark("Nothing was changed. Go back and try again."),
 )
 _OURS = Trouble(
     500,
@@ -198,7 +200,7 @@ def _trouble_of(error: NotebookError) -> Trouble:
     match error:
         case Refused():
             sentence = gettext("%(reason)s Nothing was changed.", reason=say_why(error))
-            return Trouble(422, mark("That can't be kept"), sentence)
+            return Trouble(422, mark("That can't be saved as it is"), sentence)
         case StorageFailure():
             return _STORAGE[error.kind]
         case NewerNotebook():

@@ -21,7 +21,7 @@ from webui.sessions.tries import TooSoon
 blueprint = Blueprint("login", __name__)
 
 WRONG = mark("That name and password don't open this notebook. Nothing is lost; try again.")
-REFUSED = mark("This sign-in is no longer valid. Log in again to go on.")
+REFUSED = mark("This sign-in has ended. Log in again to go on.")
 
 
 @blueprint.get("/login")

@@ -16,7 +16,7 @@ from webui.sessions.tries import TooSoon
 blueprint = Blueprint("recover", __name__, url_prefix="/recover")
 
 _WRONG_CODE = mark(
-    "That recovery code doesn't open this notebook. Look at it again, letter by letter."
+    "That recovery code doesn't open this notebook. Compare it with the newest one that you kept."
 )
 
 

@@ -43,7 +43,7 @@ _HOWS = {
 
 _ENDINGS = {
     "logged out": mark("logged out"),
-    "idle": mark("nobody was there"),
+    "idle": mark("nothing was done for a while"),
     "sleep": mark("the computer went to sleep"),
     "screen locked": mark("the screen was locked"),
     "password changed": mark("the password was changed"),
@@ -179,7 +179,7 @@ def _history(room: Room) -> list[tuple[datetime, str, str]]:
         for entry in sign_ins.recent(_HISTORY)
     ]
     entries += [
-        (at, gettext("With a password or code"), gettext("Wrong"))
+        (at, gettext("With a password or code"), gettext("It did not open"))
         for at in sign_ins.failures(_HISTORY)
     ]
     return sorted(entries, reverse=True)[:_HISTORY]

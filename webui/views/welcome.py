@@ -29,7 +29,7 @@ blueprint = Blueprint("welcome", __name__, url_prefix="/welcome")
 _LONGEST_NAME = 80
 _NO_NAME = mark("Type the name that you want to be called by.")
 _LONG_NAME = mark("Use a name of at most %(most)d characters.")
-_NOT_THE_CODE = mark("That is not what stands in those places. Look at the code again.")
+_NOT_THE_CODE = mark("Those two parts are not those of the code. Show it again and compare.")
 
 
 @blueprint.get("")
@@ -82,7 +82,7 @@ def confirm_code() -> str | AnyResponse | tuple[str, int]:
     if not code.is_answered_by(request.form.getlist("group")):
         return _render_code(code, {"group": gettext(_NOT_THE_CODE)}), 422
     room.recovery.confirm(room.notebook)
-    return redirect(url_for("home.show"), 303)
+    return redirect(_first_page(room.notebook), 303)
 
 
 @blueprint.get("/recovery/code.txt")
@@ -97,6 +97,14 @@ def save_code() -> Response | AnyResponse:
     response.mimetype = "text/plain"
     response.headers["Content-Disposition"] = 'attachment; filename="recovery-code.txt"'
     return response
+
+
+def _first_page(notebook: Notebook) -> str:
+    """A notebook that was just made opens at its greeting, any other at the list of its pages."""
+    newest = notebook.pages.list(limit=1)
+    if not newest or notebook.pages.count() != len(_list_tour()):
+        return url_for("home.show")
+    return url_for("pages.show", slug=newest[0].slug)
 
 
 def _render_code(code: RecoveryCode, errors: dict[str, str]) -> str:
@@ -116,8 +124,12 @@ def _write_tour(notebook: Notebook) -> None:
 
     The first of them is the newest, and so the first in every list.
     """
-    tour = Path(current_app.root_path) / "tour"
-    own = tour / spoken().tag
-    for path in sorted((own if own.is_dir() else tour / "en").glob("*.md"), reverse=True):
+    for path in reversed(_list_tour()):
         heading, _, body = path.read_text("utf-8").partition("\n\n")
         notebook.pages.create(title=heading.removeprefix("# "), body=body)
+
+
+def _list_tour() -> list[Path]:
+    tour = Path(current_app.root_path) / "tour"
+    own = tour / spoken().tag
+    return sorted((own if own.is_dir() else tour / "en").glob("*.md"))

@@ -27,7 +27,7 @@ _MINUTE = 60
 _KINDS = {
     "backup": ("backups.show", mark("Making a backup")),
     "restore": ("backups.show", mark("Restoring pages")),
-    "look": ("imports.preview", mark("Looking at what will come")),
+    "look": ("imports.preview", mark("Reading what will be imported")),
     "import": ("imports.report", mark("Importing")),
     "export": ("exports.show", mark("Exporting")),
     "check": ("checks.show", mark("Checking the notebook")),

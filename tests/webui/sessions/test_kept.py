@@ -72,7 +72,7 @@ def test_every_cookie_from_before_is_worthless_once_it_ends(
     thief.client.set_cookie(thief.cookie_name, cookie.value)
     answer = thief.get("/pages/", follow=True)
     assert answer.request.path == "/login"
-    assert "This sign-in is no longer valid" in answer.text
+    assert "This sign-in has ended" in answer.text
 
 
 def test_it_ends_by_age_and_the_key_slot_goes(

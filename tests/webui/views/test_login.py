@@ -114,7 +114,7 @@ def test_a_changed_cookie_ends_at_the_login_page_that_says_why(signed_in: Browse
     signed_in.client.set_cookie(signed_in.cookie_name, changed)
     answer = signed_in.get("/pages/", follow=True)
     assert answer.request.path == "/login"
-    assert "This sign-in is no longer valid" in answer.get_data(as_text=True)
+    assert "This sign-in has ended" in answer.get_data(as_text=True)
 
 
 def test_staying_signed_in_goes_on_after_a_restart_with_the_same_sign_in(

@@ -55,7 +55,7 @@ def test_the_history_tells_of_sign_ins_and_of_wrong_tries(signed_in: Browser, ro
     signed_in.log_in()
     text = signed_in.get("/session").get_data(as_text=True)
     assert "logged out" in text
-    assert "Wrong" in text
+    assert "It did not open" in text
     assert "With the password" in text
 
 

@@ -172,12 +172,17 @@ def test_a_reset_puts_the_settings_back_and_touches_no_page(signed_in: Browser, 
     assert room.notebook.verify_password(PASSWORD)
 
 
-def test_the_notice_about_the_keyring_can_be_put_away_and_stays_in_the_settings(
-    signed_in: Browser, house: House
+def test_the_keyring_notice_is_shown_once_a_start_can_be_put_away_and_stays_in_the_settings(
+    signed_in: Browser, house: House, room: Room
 ) -> None:
     house.keys._ring = replace(house.keys.ring(), problem="This computer has no keyring.")
+    room.said.clear()
     assert "has no keyring" in signed_in.get("/pages/").get_data(as_text=True)
+    assert "has no keyring" not in signed_in.get("/tasks").get_data(as_text=True)
+    room.said.clear()  # as another start does
+    assert "has no keyring" in signed_in.get("/tasks").get_data(as_text=True)
     signed_in.post("/settings", part="notice", notice="keyring", next="/pages/")
+    room.said.clear()
     assert "has no keyring" not in signed_in.get("/pages/").get_data(as_text=True)
     assert "has no keyring" in signed_in.get("/settings").get_data(as_text=True)
     assert "has no keyring" in signed_in.get("/session").get_data(as_text=True)

@@ -46,7 +46,7 @@ def test_a_name_and_a_password_make_the_notebook_and_the_code_asked_back_opens_i
     groups = set_up(newcomer)
     answers = [groups[place - 1].lower() for place in asked_places(newcomer)]
     answer = newcomer.post("/welcome/recovery", group=answers)
-    assert answer.location == "/"
+    assert answer.location == "/pages/welcome", "the first page of the tour"
     assert "Welcome" in newcomer.get("/", follow=True).get_data(as_text=True)
     assert newcomer.get("/welcome/recovery").location == "/", "the code is shown once"
 
