@@ -151,6 +151,11 @@ class QtBackend:
 
 
 def _prepare_environment() -> None:
+    """Set every name that this start needs, before Qt has threads of its own.
+
+    A new name may move the whole environment under a thread that reads it (setenv(3)): Chromium
+    does, and the program would end by SIGSEGV.
+    """
     # Qt, Mesa and NVIDIA would each keep compiled shaders under the person's cache folder.
     os.environ["QSG_RHI_DISABLE_DISK_CACHE"] = "1"
     os.environ["MESA_SHADER_CACHE_DISABLE"] = "true"
@@ -161,6 +166,8 @@ def _prepare_environment() -> None:
     if os.geteuid() == 0:
         # Chromium's sandbox refuses to start as root; nobody else gives it up.
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    # pywebview sets it when it is loaded, and that is beside Chromium's start.
+    os.environ["QT_STYLE_OVERRIDE"] = ""
 
 
 def _keep_settings_in(folder: Path) -> None:

@@ -20,6 +20,18 @@ from tests.windows.waiting import wait_until
 
 Launch = Callable[..., Program]
 
+# What Python runs first in the program of the test: it notes who adds which name.
+LISTENER = """
+import os, sys, threading
+
+def listen(event, values):
+    if event == "os.putenv" and os.fsdecode(values[0]) not in os.environ:
+        with open(os.environ["TEST_HEARD"], "a") as file:
+            file.write(f"{threading.current_thread().name} {os.fsdecode(values[0])}\\n")
+
+sys.addaudithook(listen)
+"""
+
 
 def shows_page(screen: Screen, window: int) -> bool:
     """Answer whether a window has come to its first page, whose title it then bears."""
@@ -35,6 +47,22 @@ def test_twenty_starts_and_ends_leave_nothing_behind(screen: Screen, home: Path)
             assert (code, program.stdout, program.stderr) == (0, "", "")
             assert seconds < 2, program.log
             assert program.left_behind() == []
+
+
+def test_no_thread_adds_to_the_environment_that_the_web_view_reads(
+    launch: Launch, tmp_path: Path
+) -> None:
+    listener, heard = tmp_path / "listener", tmp_path / "heard.txt"
+    listener.mkdir()
+    (listener / "sitecustomize.py").write_text(LISTENER)
+    program = launch(
+        module="desktop", environment={"PYTHONPATH": str(listener), "TEST_HEARD": str(heard)}
+    )
+    program.page()
+    program.close()
+    added = heard.read_text().splitlines()
+    assert "MainThread QSG_RHI_DISABLE_DISK_CACHE" in added
+    assert [each for each in added if not each.startswith("MainThread ")] == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
