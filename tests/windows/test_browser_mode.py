@@ -59,6 +59,18 @@ def test_one_line_tells_the_address_and_a_signal_ends_it(program: Program) -> No
     assert program.left_behind() == []
 
 
+def test_signals_that_come_in_the_middle_of_each_other_end_it_too(program: Program) -> None:
+    program.watch()
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in numbers * 200:
+        program.process.send_signal(number)
+    code, _ = program.wait_exit()
+    # At its very last Python takes its handlers back: what comes then ends it as it ends anything.
+    assert code in {0, *(-number for number in numbers)}
+    assert program.stderr == ""
+    assert program.left_behind() == []
+
+
 def test_the_address_works_once(program: Program) -> None:
     address = address_of(program)
     assert enter(address)[0] == 200
