@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -223,25 +223,53 @@ def new_page(page: Page, title: str, text: str = "") -> str:
 
 def write_page(page: Page, title: str, body: str) -> str:
     """Make a page at once, as a script would; answer its path."""
-    path = page.evaluate(
-        """async ([title, body]) => {
+    path = urlsplit(_post(page, "/pages/", title=title)).path
+    write_text(page, path, body)
+    return path
+
+
+def write_text(page: Page, path: str, body: str) -> None:
+    """Save a text into a page at once, as another window would."""
+    _post(page, path, body=body)
+
+
+def edit_page(page: Page, title: str, body: str) -> str:
+    """Make a page at once and open it for writing; answer its path."""
+    path = write_page(page, title, body)
+    page.goto(urljoin(page.url, f"{path}?edit=1"))
+    page.wait_for_selector(".cm-content")
+    return path
+
+
+def _post(page: Page, path: str, **fields: str) -> str:
+    """Answer the address that the answer came from."""
+    address: str = page.evaluate(
+        """async ([path, fields]) => {
             const token = document.querySelector('meta[name="csrf-token"]').content;
-            const send = (url, fields) => fetch(url, {
+            const answer = await fetch(path, {
                 method: "POST",
                 headers: {"X-CSRF-Token": token},
                 body: new URLSearchParams(fields),
             });
-            const path = new URL((await send("/pages/", {title})).url).pathname;
-            await send(path, {body});
-            return path;
+            return answer.url;
         }""",
-        [title, body],
+        [path, fields],
     )
-    return str(path)
+    return address
 
 
 def wait_until_saved(page: Page) -> None:
     expect(page.locator(".folio__status")).to_have_text(re.compile("^Saved"))
+
+
+def source(page: Page) -> str:
+    """The text of the page that is shown, as it is saved."""
+    wait_until_saved(page)
+    text: str = page.evaluate(
+        "fetch(document.body.dataset.url + '?text=1', {headers: {Accept: 'application/json'}})"
+        ".then((answer) => answer.json()).then((page) => page.body)"
+    )
+    return text
 
 
 def editor_text(page: Page) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import Served, new_page, wait_until_saved
-from tests.browser.test_formatting import source
+from tests.browser.conftest import Served, new_page, source, wait_until_saved
 
 
 @pytest.fixture

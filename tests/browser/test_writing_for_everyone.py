@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import new_page
 from tests.browser.test_accessibility import find_violations
-from tests.browser.test_preview import SAMPLE
+from tests.browser.writing.test_preview import SAMPLE
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Served, wait_until_saved, write_page
+from tests.browser.conftest import Served, source, write_page, write_text
 
 PARTS = 700
 TEXT = "".join(
@@ -19,11 +19,17 @@ _IN_SIGHT = """() => [...document.querySelectorAll("article h2")]
 
 
 @pytest.fixture
-def path(shared_page: Page, shared_notebook: Served, request: pytest.FixtureRequest) -> str:
-    path = write_page(shared_page, f"Long {request.function.__name__}", TEXT)
+def path(page: Page, notebook: Served, request: pytest.FixtureRequest) -> str:
+    path = write_page(page, f"Long {request.function.__name__}", TEXT)
     assert len(TEXT) > 150_000, "past this a page counts as long"
-    shared_page.goto(shared_notebook.origin + path)
+    page.goto(notebook.origin + path)
     return path
+
+
+def open_editor(page: Page) -> None:
+    page.goto(f"{page.url}?edit=1")
+    page.wait_for_selector(".cm-content")
+    page.locator(".cm-content").click()
 
 
 def top(page: Page, heading: str) -> float:
@@ -34,10 +40,9 @@ def top(page: Page, heading: str) -> float:
 
 
 def test_a_heading_far_down_is_gone_to_and_nothing_jumps_on_the_way_back(
-    shared_page: Page, shared_notebook: Served, path: str
+    page: Page, notebook: Served, path: str
 ) -> None:
-    page = shared_page
-    page.goto(f"{shared_notebook.origin}{path}#h-part-500")
+    page.goto(f"{notebook.origin}{path}#h-part-500")
     page.wait_for_timeout(500)
     assert 0 <= top(page, "Part 500") < 200
     page.mouse.move(600, 400)
@@ -50,50 +55,28 @@ def test_a_heading_far_down_is_gone_to_and_nothing_jumps_on_the_way_back(
 
 
 def test_what_another_window_adds_above_moves_nothing_under_the_eyes(
-    shared_page: Page, shared_context: BrowserContext, shared_notebook: Served, path: str
+    page: Page, context: BrowserContext, notebook: Served, path: str
 ) -> None:
-    reader = shared_context.new_page()
-    reader.goto(f"{shared_notebook.origin}{path}#h-part-300")
+    reader = context.new_page()
+    reader.goto(f"{notebook.origin}{path}#h-part-300")
     reader.wait_for_timeout(500)
     before = top(reader, "Part 300")
-    shared_page.evaluate(
-        """async ([path, body]) => {
-            const token = document.querySelector('meta[name="csrf-token"]').content;
-            await fetch(path, {method: "POST", headers: {"X-CSRF-Token": token},
-                               body: new URLSearchParams({ body })});
-        }""",
-        [path, "New words above.\n\n" * 20 + TEXT],
-    )
+    write_text(page, path, "New words above.\n\n" * 20 + TEXT)
     expect(reader.locator("article p").first).to_have_text("New words above.", timeout=6000)
     reader.wait_for_timeout(300)
     assert abs(top(reader, "Part 300") - before) < 3
     reader.close()
 
 
-def test_it_is_written_at_its_end_and_saved_to_the_letter(
-    shared_page: Page, shared_notebook: Served, path: str
-) -> None:
-    page = shared_page
-    page.goto(f"{shared_notebook.origin}{path}?edit=1")
-    page.wait_for_selector(".cm-content")
-    page.locator(".cm-content").click()
+def test_it_is_written_at_its_end_and_saved_to_the_letter(page: Page, path: str) -> None:
+    open_editor(page)
     page.keyboard.press("Control+End")
     page.keyboard.type("The end — ä, 花")
-    wait_until_saved(page)
-    saved = page.evaluate(
-        "fetch(document.body.dataset.url + '?text=1', {headers: {Accept: 'application/json'}})"
-        ".then((answer) => answer.json()).then((page) => page.body)"
-    )
-    assert saved == f"{TEXT}The end — ä, 花"
+    assert source(page) == f"{TEXT}The end — ä, 花"
 
 
-def test_its_source_is_coloured_where_one_looks(
-    shared_page: Page, shared_notebook: Served, path: str
-) -> None:
-    page = shared_page
-    page.goto(f"{shared_notebook.origin}{path}?edit=1")
-    page.wait_for_selector(".cm-content")
-    page.locator(".cm-content").click()
+def test_its_source_is_coloured_where_one_looks(page: Page, path: str) -> None:
+    open_editor(page)
     page.keyboard.press("Control+Shift+E")
     page.keyboard.press("Control+End")
     page.wait_for_timeout(600)

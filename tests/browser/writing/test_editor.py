@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import (
     Served,
+    edit_page,
     log_in,
+    source,
     wait_until_saved,
     write_page,
 )
-from tests.browser.test_formatting import source
 from tests.browser.test_pages import PICTURE, send_file
 
 _DROP = """([name, type, bytes, words]) => {
@@ -34,29 +34,6 @@ _DROP = """([name, type, bytes, words]) => {
   for (const kind of ["dragenter", "dragover", "drop"])
     line.dispatchEvent(new DragEvent(kind, told));
 }"""
-
-
-@pytest.fixture
-def notebook(shared_notebook: Served) -> Served:
-    return shared_notebook
-
-
-@pytest.fixture
-def context(shared_context: BrowserContext) -> BrowserContext:
-    return shared_context
-
-
-@pytest.fixture
-def page(shared_page: Page) -> Page:
-    return shared_page
-
-
-def write(page: Page, notebook: Served, title: str, body: str) -> str:
-    """Make a page and open it in the editor; answer its path."""
-    path = write_page(page, title, body)
-    page.goto(f"{notebook.origin}{path}?edit=1")
-    page.wait_for_selector(".cm-content")
-    return path
 
 
 @contextmanager
@@ -78,7 +55,7 @@ def asleep(page: Page) -> Iterator[None]:
 
 
 def test_a_file_that_is_dropped_stands_where_it_fell(page: Page, notebook: Served) -> None:
-    write(page, notebook, "Dropped", "one\n\ntwo\n\nthree")
+    edit_page(page, "Dropped", "one\n\ntwo\n\nthree")
     page.evaluate(_DROP, ["cat.png", "image/png", list(PICTURE), "two"])
     expect(page.locator(".cm-content .md-picture")).to_have_count(1)
     assert re.fullmatch(r"one\n\ntwo !\[cat\.png]\(/files/\S+\)\n\nthree", source(page))
@@ -88,7 +65,7 @@ def test_a_picture_is_drawn_in_the_text_and_its_markdown_shows_at_the_cursor(
     page: Page, notebook: Served
 ) -> None:
     told = send_file(page, "drawn.png", PICTURE)
-    write(page, notebook, "Drawn", f"before\n\n{told['markdown']}\n\nafter")
+    edit_page(page, "Drawn", f"before\n\n{told['markdown']}\n\nafter")
     content = page.locator(".cm-content")
     page.wait_for_function("document.querySelector('.cm-content .md-picture')?.naturalWidth === 1")
     expect(content).not_to_contain_text("/files/")
@@ -105,7 +82,7 @@ def test_the_day_of_a_task_reads_as_people_say_it_until_one_is_there(
     late = today - datetime.timedelta(days=1)
     open_tasks = f"- [ ] pay @{today}\n- [ ] write due:{late}"
     body = f"top\n\n{open_tasks}\n- [x] sow @{late}\n- [ ] no @2026-02-30"
-    path = write(page, notebook, "Due", body)
+    path = edit_page(page, "Due", body)
     chips = page.locator(".cm-content .due")
     expect(chips).to_have_text(["today", "yesterday", "yesterday"])
     expect(page.locator(".cm-content .due--late")).to_have_count(1)
@@ -119,9 +96,7 @@ def test_the_day_of_a_task_reads_as_people_say_it_until_one_is_there(
 
 
 def test_the_words_of_the_foot_are_those_that_are_read(page: Page, notebook: Served) -> None:
-    path = write(
-        page, notebook, "Counted", "---\nstatus: in the yard\n---\n\nFour words stand here"
-    )
+    path = edit_page(page, "Counted", "---\nstatus: in the yard\n---\n\nFour words stand here")
     expect(page.locator(".folio__words")).to_have_text("4 words")
     page.goto(notebook.origin + path)
     expect(page.locator(".folio__words")).to_have_text("4 words")
@@ -175,7 +150,7 @@ def test_files_are_added_to_the_list_of_all_files(
 def test_an_editor_that_was_asleep_wakes_with_what_others_wrote_and_overwrites_nothing(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
-    path = write(page, notebook, "Asleep", "first\n\nmiddle\n\nlast")
+    path = edit_page(page, "Asleep", "first\n\nmiddle\n\nlast")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" mine")
@@ -196,7 +171,7 @@ def test_an_editor_that_was_asleep_wakes_with_what_others_wrote_and_overwrites_n
 def test_an_editor_whose_notebook_was_locked_while_it_slept_comes_back_with_its_text(
     page: Page, context: BrowserContext, notebook: Served
 ) -> None:
-    path = write(page, notebook, "Locked", "first\n\nlast")
+    path = edit_page(page, "Locked", "first\n\nlast")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" words")

@@ -4,36 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Served, new_page, wait_until_saved
-
-
-@pytest.fixture
-def notebook(shared_notebook: Served) -> Served:
-    return shared_notebook
-
-
-@pytest.fixture
-def context(shared_context: BrowserContext) -> BrowserContext:
-    return shared_context
-
-
-@pytest.fixture
-def page(shared_page: Page) -> Page:
-    return shared_page
-
-
-def source(page: Page) -> str:
-    """The text of the page, as it is saved."""
-    wait_until_saved(page)
-    return str(
-        page.evaluate(
-            "fetch(document.body.dataset.url, {headers: {Accept: 'application/json'}})"
-            ".then((answer) => answer.json()).then((page) => page.body)"
-        )
-    )
+from tests.browser.conftest import Served, new_page, source
 
 
 def test_words_are_made_bold_slanted_and_code_by_keys_and_back(page: Page) -> None:

@@ -62,16 +62,6 @@ _WRITTEN = """() => [...document.querySelectorAll(".cm-content > *")].map((line)
 
 
 @pytest.fixture
-def notebook(shared_notebook: Served) -> Served:
-    return shared_notebook
-
-
-@pytest.fixture
-def page(shared_page: Page) -> Page:
-    return shared_page
-
-
-@pytest.fixture
 def sample(page: Page, request: pytest.FixtureRequest) -> Page:
     new_page(page, f"Sample {request.function.__name__}")
     page.set_viewport_size({"width": 1180, "height": 1700})

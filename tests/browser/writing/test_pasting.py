@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import new_page
-from tests.browser.test_formatting import source
+from tests.browser.conftest import new_page, source
 
 _PASTE = """([kinds, files]) => {
   const transfer = new DataTransfer();
