@@ -6,9 +6,10 @@ from calendar import Calendar, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from webui.dates import first_weekday, say_month
+from webui.dates import say_month
+from webui.daybook import first_weekday
+from webui.notebook import Notebook
 from webui.notebook.days import read_day
-from webui.notebook.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Month:
     after: str
 
 
-def draw_month(journal: Journal, shown: date, today: date, *, is_day: bool = True) -> Month:
+def draw_month(notebook: Notebook, shown: date, today: date, *, is_day: bool = True) -> Month:
     """Answer the month of a day, which is marked unless the month alone is meant."""
-    weeks = Calendar(first_weekday()).monthdatescalendar(shown.year, shown.month)
-    written = journal.written(weeks[0][0], weeks[-1][-1])
+    weeks = Calendar(first_weekday(notebook)).monthdatescalendar(shown.year, shown.month)
+    written = notebook.journal.written(weeks[0][0], weeks[-1][-1])
     return Month(
         name=say_month(shown),
         weeks=[

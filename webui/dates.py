@@ -100,7 +100,7 @@ def say_month(day: date) -> str:
     return format_skeleton("yMMMM", _noon(day), locale=_locale())
 
 
-def first_weekday() -> int:
+def usual_first_weekday() -> int:
     """Answer the day that a week begins with where the person lives, 0 for Monday.
 
     Where that is, only the web view's language may say, as in "en-US".

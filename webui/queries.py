@@ -10,6 +10,7 @@ from typing import Any
 from flask import render_template
 
 from webui.dates import say_due, say_month, say_when
+from webui.daybook import first_weekday
 from webui.language import gettext
 from webui.notebook import Notebook
 from webui.notebook.days import read_day
@@ -81,7 +82,9 @@ class Blocks:
                 if day is not None:
                     days.setdefault(day, []).append(entry)
         return {
-            "weeks": Calendar().monthdatescalendar(month.year, month.month),
+            "weeks": Calendar(first_weekday(self._notebook)).monthdatescalendar(
+                month.year, month.month
+            ),
             "days": days,
             "month": month,
             "name": say_month(month),

@@ -94,9 +94,7 @@ def _calendar(notebook: Notebook, context: dict[str, Any]) -> Month:
     page = context["current_page"]
     shown = context.get("day") or (day_of_slug(page.slug) if page else None)
     asked = read_month(request.args.get("month", ""))
-    return draw_month(
-        notebook.journal, asked or shown or today, today, is_day=not asked and bool(shown)
-    )
+    return draw_month(notebook, asked or shown or today, today, is_day=not asked and bool(shown))
 
 
 def _tags(notebook: Notebook) -> list[tuple[str, int]]:

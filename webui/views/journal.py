@@ -27,7 +27,7 @@ def today() -> Response:
 def calendar(month: str) -> str:
     """Answer the calendar of a month alone, as in 2026-11, for the sidebar."""
     today = _today()
-    shown = draw_month(here().notebook.journal, read_month(month) or today, today, is_day=False)
+    shown = draw_month(here().notebook, read_month(month) or today, today, is_day=False)
     return render_template("sidebar/calendar.html", calendar=shown)
 
 

@@ -36,7 +36,16 @@ _NO_KEYRING = mark(
     "This computer's keyring did not take it, so the password is asked at each start."
 )
 # What a reset forgets. Signing in, backups and pages are not touched by it.
-_RESET = (look.KEY, LAYOUT, daybook.KEY, LANGUAGE, LOCK_AFTER, KEPT_DAYS, PUT_AWAY)
+_RESET = (
+    look.KEY,
+    LAYOUT,
+    daybook.KEY,
+    daybook.WEEK,
+    LANGUAGE,
+    LOCK_AFTER,
+    KEPT_DAYS,
+    PUT_AWAY,
+)
 
 Answer = str | Response | tuple[str, int]
 
@@ -87,6 +96,13 @@ def _change_language(room: Room) -> Answer:
 
 def _change_journal(room: Room) -> Answer:
     daybook.keep_beginning(room.notebook, request.form.get("template", ""))
+    return _done()
+
+
+def _change_week(room: Room) -> Answer:
+    daybook.keep_week(room.notebook, request.form.get("week", ""))
+    # Calendars stand in every window.
+    room.news.publish("pages")
     return _done()
 
 
@@ -165,6 +181,7 @@ _PARTS: dict[str, Callable[[Room], Answer]] = {
     "look": _change_look,
     "language": _change_language,
     "journal": _change_journal,
+    "week": _change_week,
     "password": _change_password,
     "stay": _change_stay,
     "kept days": _change_kept_days,
@@ -231,6 +248,8 @@ def _render(errors: dict[str, str]) -> str:
         languages=LANGUAGES,
         beginning=daybook.read_beginning(notebook) or "",
         beginnings=_beginnings(notebook),
+        week=daybook.read_week(notebook),
+        weeks=daybook.WEEKS,
         minutes=minutes,
         kept_days=here().kept_for.days,
         kept_choices=[

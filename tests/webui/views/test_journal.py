@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -102,3 +103,19 @@ def test_a_template_that_was_thrown_away_leaves_new_days_empty(
     room.notebook.pages.delete(mine.id)
     signed_in.post("/journal/2026-11-02")
     assert room.notebook.pages.find("journal/2026-11-02").body == ""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "letters"),
+    [("", "MTWTFSS"), ("sunday", "SMTWTFS"), ("saturday", "SSMTWTF"), ("no day", "MTWTFSS")],
+)
+def test_weeks_begin_on_the_day_that_was_chosen_in_every_calendar(
+    signed_in: Browser, room: Room, chosen: str, letters: str
+) -> None:
+    room.notebook.pages.create("Month", "```query\ncalendar by changed\n```")
+    signed_in.post("/settings", part="week", week=chosen)
+    settings = signed_in.get("/settings").get_data(as_text=True)
+    assert re.findall(r"<span>(.)</span>", settings) == list(letters)
+    assert re.search(rf'value="{chosen}" selected', settings) or chosen == "no day"
+    page = signed_in.get("/pages/month").get_data(as_text=True)
+    assert re.findall(r"<th[^>]*>(.)</th>", page) == list(letters)

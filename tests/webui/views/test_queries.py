@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.fuzz.pages import find_breaches
@@ -38,6 +39,7 @@ def test_each_shape_is_drawn(signed_in: Browser, room: Room) -> None:
     )
     month = block(signed_in, room, "calendar by due\nmonth 2026-11")
     assert "November 2026" in month
+    assert re.findall(r"<th[^>]*>(.)</th>", month) == list("MTWTFSS")
     assert '30</a><br><a class="wikilink" href="/pages/work/acme-b"' in month
     assert "Nothing answers" in block(signed_in, room, "#nothing")
     for html in (table, month):
