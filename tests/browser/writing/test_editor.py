@@ -18,9 +18,40 @@ from tests.browser.conftest import (
     source,
     wait_until_saved,
     write_page,
+    write_text,
 )
 from tests.browser.test_pages import PICTURE, send_file
 
+# Whatever is not read as a word of this page says "no".
+COUNTED = """\
+---
+status: no
+---
+
+# One heading
+
+1. three **four** [five](https://no.example/no "no") un*believ*able
+2. [x] seven [[No#no|eight]] [[Nine]] ![no](/files/no) ![[No]]
+
+> [!note] Ten
+> eleven &amp; twelve[^no]
+
+[^no]: thirteen <!-- no --> fourteen <!-- no
+no --> fifteen
+
+[no]: https://no.example/
+
+```query
+text no
+```
+
+```python
+x = 17
+```
+
+| 18 | nineteen |
+| --- | --- |
+| 花が | 21 |"""
 _DROP = """([name, type, bytes, words]) => {
   const transfer = new DataTransfer();
   transfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
@@ -96,10 +127,12 @@ def test_the_day_of_a_task_reads_as_people_say_it_until_one_is_there(
 
 
 def test_the_words_of_the_foot_are_those_that_are_read(page: Page, notebook: Served) -> None:
-    path = edit_page(page, "Counted", "---\nstatus: in the yard\n---\n\nFour words stand here")
-    expect(page.locator(".folio__words")).to_have_text("4 words")
+    path = edit_page(page, "Counted", COUNTED)
+    expect(page.locator(".folio__words")).to_have_text("22 words")
     page.goto(notebook.origin + path)
-    expect(page.locator(".folio__words")).to_have_text("4 words")
+    expect(page.locator(".folio__words")).to_have_text("22 words")
+    write_text(page, path, f"{COUNTED} six")
+    expect(page.locator(".folio__words")).to_have_text("23 words")
 
 
 def test_a_day_among_the_properties_is_written_the_same_in_every_language(

@@ -2,9 +2,9 @@ import { Controller } from "@hotwired/stimulus";
 import { here } from "../reading/here.js";
 import { patch } from "../reading/patch.js";
 import { takeStanding } from "../reading/standing.js";
-import { fetchPage } from "../server/http.js";
+import { fetchPage, fetchPlain } from "../server/http.js";
 import { flushAll } from "../writing/savers.js";
-import { countWords } from "../writing/words.js";
+import { countSoon } from "../writing/words.js";
 
 const PAUSE = 250;
 
@@ -12,11 +12,12 @@ const PAUSE = 250;
 export default class extends Controller {
   static targets = ["article", "blank", "outline"];
   #timer = 0;
+  #stopCounting = () => {};
 
   connect() {
-    // Once the foot of the page listens too.
-    setTimeout(() => this.#count());
     if (!here.isWriting) {
+      // Once the foot of the page listens too.
+      setTimeout(() => this.#countFirst());
       const { scroll } = takeStanding();
       requestAnimationFrame(() => scroll && window.scrollTo(0, scroll));
     }
@@ -24,6 +25,7 @@ export default class extends Controller {
 
   disconnect() {
     clearTimeout(this.#timer);
+    this.#stopCounting();
   }
 
   /** News of a save or a new title, of this page or of one that it shows something of. */
@@ -71,7 +73,7 @@ export default class extends Controller {
       here.revision = page.revision;
       this.#tell({ state: "saved", saved: page.saved });
     }
-    this.#count();
+    this.#count(page.body);
   }
 
   /** Prints the page as it is read: of a long page an editor draws only what is in sight. */
@@ -86,14 +88,23 @@ export default class extends Controller {
     window.print();
   }
 
-  #count() {
-    const words = countWords(this.articleTarget.textContent);
-    this.dispatch("words", { prefix: "writing", target: window, detail: { words } });
+  async #countFirst() {
+    const page = await this.#fetch(fetchPlain);
+    if (page && this.element.isConnected && !here.isWriting) {
+      this.#count(page.body);
+    }
   }
 
-  async #fetch() {
+  #count(body) {
+    this.#stopCounting();
+    this.#stopCounting = countSoon(body, (words) =>
+      this.dispatch("words", { prefix: "writing", target: window, detail: { words } }),
+    );
+  }
+
+  async #fetch(fetchIt = fetchPage) {
     try {
-      return await fetchPage(here.url);
+      return await fetchIt(here.url);
     } catch (error) {
       if (error.status === 401) {
         this.dispatch("locked", { prefix: "news", target: window });

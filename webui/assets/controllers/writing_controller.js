@@ -5,7 +5,7 @@ import { say } from "../language/words.js";
 import { here } from "../reading/here.js";
 import { placeInSource, topOf } from "../reading/place.js";
 import { keepStanding, takeStanding } from "../reading/standing.js";
-import { fetchPage } from "../server/http.js";
+import { fetchPage, fetchPlain } from "../server/http.js";
 import { Desk } from "../writing/desk.js";
 import { fleeAll, flushAll, isUnsaved } from "../writing/savers.js";
 import { countSoon } from "../writing/words.js";
@@ -63,7 +63,7 @@ export default class extends Controller {
     }
     const point = event?.clientY ? event : topOf(this.articleTarget);
     await this.#open(async () => {
-      const page = await fetchText();
+      const page = await fetchPlain(here.url);
       const position = placeInSource(this.articleTarget, page.body, point);
       return [page, () => this.#desk.goTo(position, point.clientY)];
     });
@@ -72,7 +72,10 @@ export default class extends Controller {
   /** The server sent the page ready to be written; what was typed since is taken over. */
   #continue() {
     if ("isLong" in this.textTarget.dataset) {
-      return this.#open(async () => [await fetchText(), () => this.#return(takeStanding())]);
+      return this.#open(async () => [
+        await fetchPlain(here.url),
+        () => this.#return(takeStanding()),
+      ]);
     }
     const body = this.textTarget.defaultValue;
     return this.#open(async () => [
@@ -192,7 +195,7 @@ export default class extends Controller {
 
   async look() {
     if (this.#desk && !this.#desk.saver.unsaved) {
-      const page = await this.#fetch(fetchText);
+      const page = await this.#fetch(() => fetchPlain(here.url));
       if (page && this.#desk) {
         this.#desk.saver.manuscript.receive(page);
         here.rename(page);
@@ -275,9 +278,4 @@ export default class extends Controller {
       );
     }
   }
-}
-
-/** The page without its HTML, which takes the server long on a long page. */
-function fetchText() {
-  return fetchPage(`${here.url}?text=1`);
 }
