@@ -1,4 +1,4 @@
-"""Where the code stands in a Markdown text (CommonMark), for those who must skip it."""
+"""Where code and comments stand in a Markdown text (CommonMark), for those who must skip them."""
 
 import re
 from bisect import bisect_right
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 _INDENTED = re.compile(r" {4}|\t| {1,3}\t")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_NOT_A_LINE_END = re.compile(r"[^\n]")
 _BACKTICKS = re.compile("`+")
 
 
@@ -66,6 +67,19 @@ def masked_code(body: str) -> str:
             paragraph = []
         masked.append("\ufffd" * len(line))
     return "\n".join(masked[:-1])
+
+
+def without_comments(body: str) -> str:
+    """The text, of the same length and lines, with spaces in the place of HTML comments."""
+    if "<!--" not in body:
+        return body
+    masked = masked_code(body)
+    pieces: list[str] = []
+    at = 0
+    while (start := masked.find("<!--", at)) >= 0 and (end := masked.find("-->", start + 4)) >= 0:
+        pieces += [body[at:start], _NOT_A_LINE_END.sub(" ", body[start : end + 3])]
+        at = end + 3
+    return "".join([*pieces, body[at:]])
 
 
 def _masked_spans(paragraph: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from webui.notebook.characters import replace_surrogates
-from webui.notebook.code_spans import prose_of
+from webui.notebook.code_spans import prose_of, without_comments
 from webui.notebook.database import Database
 from webui.notebook.front_matter import read_properties
 from webui.notebook.properties import find_property_tags
@@ -30,11 +30,12 @@ def find_tags(body: str) -> tuple[str, ...]:
     """The tags of a text, lower-case, in NFC, sorted: letters, digits, "-", "_", parts by "/".
 
     A tag has a letter at least ("#12" is a number), 100 characters at most, and stands outside of
-    code, or in the property `tags`. Of a page with more than 1,000 the first 1,000 count.
+    code and comments, or in the property `tags`. Of a page with more than 1,000 the first 1,000
+    count.
     """
     words = (
         prose[start.end() : start.end() + LONGEST_TAG + 1]
-        for prose in prose_of(body)
+        for prose in prose_of(without_comments(body))
         for start in _START.finditer(prose)
     )
     tags = (tag for word in words if (tag := _clean_tag("".join(takewhile(_is_in_tag, word)))))

@@ -10,7 +10,7 @@ from datetime import date
 
 import apsw
 
-from webui.notebook.code_spans import lines_of_prose
+from webui.notebook.code_spans import lines_of_prose, without_comments
 from webui.notebook.sentences import plain
 
 # A page of nothing but tasks must not hold up its own saving.
@@ -32,11 +32,11 @@ class TaskLine:
 
 
 def find_tasks(body: str) -> tuple[TaskLine, ...]:
-    """The tasks of a text, outside of code; of many the first 2,000."""
+    """The tasks of a text, outside of code and comments; of many the first 2,000."""
     if "[ ]" not in body and "[x]" not in body and "[X]" not in body:
         return ()
     tasks: list[TaskLine] = []
-    for number, line in enumerate(lines_of_prose(body)):
+    for number, line in enumerate(lines_of_prose(without_comments(body))):
         if found := TASK.match(line):
             tasks.append(_read_task(number, found, line))
             if len(tasks) == MOST_TASKS:

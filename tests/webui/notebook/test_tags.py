@@ -26,6 +26,7 @@ from webui.notebook.tags import MOST_TAGS, find_tags
         ("text\n    #yes", ("yes",)),
         ("`open #yes\n\n` #also", ("also", "yes")),
         ("span `over\n#no lines` #yes", ("yes",)),
+        ("#yes <!-- #no -->\n<!--\n#no\n\n#no -->\n#also <!-- open", ("also", "yes")),
         ("#a/ #b// #c/-/d #-no #_no", ("a", "b", "c/d")),
         ("#" + "x" * 101 + " #" + "y" * 100, ("y" * 100,)),
         ("#x. #y: #z!", ("x", "y", "z")),
@@ -35,7 +36,9 @@ def test_tags_are_found_where_a_person_meant_them(body: str, tags: tuple[str, ..
     assert find_tags(body) == tags
 
 
-@pytest.mark.parametrize("text", ["` `` ``` ", "#a ", "# ", "\\", "[[#", "- ", ">", "    #x\n\n"])
+@pytest.mark.parametrize(
+    "text", ["` `` ``` ", "#a ", "# ", "\\", "[[#", "- ", ">", "    #x\n\n", "<!-- "]
+)
 def test_a_large_odd_text_does_not_hold_up_its_saving(text: str) -> None:
     before = time.perf_counter()
     assert len(find_tags(text * 100_000)) <= MOST_TAGS

@@ -21,6 +21,8 @@ from webui.notebook.tasks import find_tasks, tick
         ("- [ ] **see** [[Garden|the roses]]", [(0, False, None, "see the roses")]),
         ("- [ ] @2026-11-30", [(0, False, "2026-11-30", "@2026-11-30")]),
         ("```\n- [ ] code\n```\n- [ ] after", [(3, False, None, "after")]),
+        ("<!--\n- [ ] put aside\n-->\n- [ ] a <!-- why -->", [(3, False, None, "a")]),
+        ("`<!--`\n- [ ] no comment -->", [(1, False, None, "no comment -->")]),
         ("- [ ]\n- [] x\n- [y] x\n[ ] x", []),
     ],
 )

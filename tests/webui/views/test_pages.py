@@ -49,6 +49,20 @@ def test_two_windows_that_change_different_lines_both_keep_their_words(signed_in
     assert second.get_json()["body"] == "ONE\n\ntwo\n\nTHREE\n"
 
 
+def test_a_comment_is_kept_through_saving_and_merging_and_not_shown(signed_in: Browser) -> None:
+    path = new_page(signed_in, body="one\n\n<!-- aside\n\nmore -->\n\ntwo <!-- inline -->\n")
+    before = signed_in.get(path, json_wanted=True).get_json()
+    assert "aside" not in before["html"]
+    assert "more" not in before["html"]
+    assert "inline" not in before["html"]
+    base = str(before["revision"])
+    signed_in.post(path, body=before["body"].replace("aside", "ASIDE"), base=base, json_wanted=True)
+    second = signed_in.post(
+        path, body=before["body"].replace("two", "TWO"), base=base, json_wanted=True
+    )
+    assert second.get_json()["body"] == "one\n\n<!-- ASIDE\n\nmore -->\n\nTWO <!-- inline -->\n"
+
+
 def test_two_windows_that_change_the_same_line_lose_neither(signed_in: Browser, room: Room) -> None:
     path = new_page(signed_in, body="one\n")
     before = signed_in.get(path, json_wanted=True).get_json()

@@ -199,8 +199,16 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+        text = _decode_damaged(data)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode_damaged(data: bytes) -> str:
+    """UTF-8 in which some bytes went bad, or what Windows wrote before: what makes more sense."""
+    text = data.decode("utf-8-sig", errors="replace")
+    lost = text.count("\ufffd")
+    read = sum(not each.isascii() for each in text) - lost
+    return text if read > lost else data.decode("cp1252", errors="replace")
 
 
 def file_link(label: str, address: str, *, is_shown: bool) -> str:

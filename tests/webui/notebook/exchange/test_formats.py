@@ -21,7 +21,7 @@ def test_an_obsidian_vault(bring_in: Bring, body_of: Body, notebook: Notebook) -
         "> [!note] Callout\n> See [[Deep/Heron#Legs|the heron]], [[Nowhere]] and "
         "[a](<Deep/Heron.md>).\n\n"
         "![[photo.png|300]] ![[Heron]] [[plan.pdf]] ![x](../assets/photo.png)\n\n"
-        "A block. ^block1\n\n`[[Heron]]`\n\n```\n[[Heron]]\n```\n"
+        "A block. ^block1 <!-- ask\nAda -->\n\n`[[Heron]]`\n\n```\n[[Heron]]\n```\n"
     )
     report = bring_in(
         {
@@ -42,6 +42,7 @@ def test_an_obsidian_vault(bring_in: Bring, body_of: Body, notebook: Notebook) -
     assert f"![photo.png](/files/{photo.id}/photo.png) ![[Deep/Heron]]" in wren
     assert f"[plan.pdf](/files/{plan.id}/plan.pdf) ![x](/files/{photo.id}/photo.png)" in wren
     assert "`[[Heron]]`\n\n```\n[[Heron]]\n```" in wren
+    assert "A block. ^block1 <!-- ask\nAda -->\n" in wren
     assert "[[Birds/Wren#^block1]]" in heron
     assert notebook.pages.find("jenny").slug == "birds/wren"
     assert [each.title for each in notebook.tags.pages("bird")] == ["Birds/Wren"]
@@ -258,6 +259,17 @@ def test_html_and_plain_text(bring_in: Bring, body_of: Body) -> None:
     assert "[out](https://example.org)" in first
     assert bring_in({"T/note.txt": "plain *words*"}).format == "Markdown"
     assert body_of("note") == "plain *words*"
+
+
+def test_bytes_that_are_no_text_come_as_far_as_they_can_be_read(
+    bring_in: Bring, body_of: Body
+) -> None:
+    broken = "Größe 日記 ".encode() + b"\xff and \xc3"
+    report = bring_in({"T/a.md": broken, "T/CON.md": "con", "T/b.txt": b"\xed\xa0\x80\x00 half"})
+    assert (report.made, report.problems) == (3, ())
+    assert body_of("a") == "Größe 日記 \ufffd and \ufffd"
+    assert body_of("con") == "con"
+    assert body_of("b").endswith("\ufffd half")
 
 
 def test_a_text_of_old_windows_and_one_in_utf16_are_read(bring_in: Bring, body_of: Body) -> None:

@@ -36,6 +36,7 @@ _PIECES = st.sampled_from(
         "![p](/files/{file}/photo.png)",
         "files/{file}/photo.png",
         "```\n[[Wren]]\n```\n",
+        "<!-- aside:\n[[Wren]] -->",
         "\n\n",
         "#tag ",
         "\u2028",
