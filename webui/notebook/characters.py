@@ -23,7 +23,9 @@ def replace_surrogates(text: str) -> str:
 
 def without_unseen(text: str) -> str:
     """The text without characters that are drawn as nothing, joiners included."""
-    return "".join(c for c in _UNSEEN.sub("", text) if not _is_invisible(c))
+    text = _UNSEEN.sub("", text)
+    # What Python can print has neither controls nor formats; nearly every text is so.
+    return text if text.isprintable() else "".join(c for c in text if not _is_invisible(c))
 
 
 def clean_line(text: str) -> str:
@@ -35,7 +37,10 @@ def clean_line(text: str) -> str:
     """
     line = " ".join(replace_surrogates(text).split())
     line = _FILLER.sub("", line)
-    line = "".join(c for at, c in enumerate(line) if not _is_invisible(c) or _is_joining(line, at))
+    if not line.isprintable():
+        line = "".join(
+            c for at, c in enumerate(line) if not _is_invisible(c) or _is_joining(line, at)
+        )
     line = unicodedata.normalize("NFC", " ".join(line.split()))
     return line if without_unseen(line).strip() else ""
 

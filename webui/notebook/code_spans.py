@@ -32,8 +32,10 @@ def lines_of_prose(body: str) -> Iterator[str]:
     """The lines outside blocks of code; a blank one in the place of each line of code."""
     fence = ""
     in_list = after_blank = False
+    may_fence = "```" in body or "~~~" in body
     for line in body.split("\n"):
-        found = _FENCE.match(line)
+        found = _FENCE.match(line) if may_fence else None
+        is_indented = line[:1] in " \t" and _INDENTED.match(line)
         if fence:
             if found and found[1].startswith(fence) and not line[found.end() :].strip():
                 fence = ""
@@ -42,15 +44,16 @@ def lines_of_prose(body: str) -> Iterator[str]:
         elif found:
             fence = found[1]
             yield ""
-        elif _INDENTED.match(line) and after_blank and not in_list:
+        elif is_indented and after_blank and not in_list:
             yield ""
             continue
         else:
             yield line
-        if line.strip() and not _INDENTED.match(line):
+        is_blank = not line.strip()
+        if not is_blank and not is_indented:
             # In a list, what is indented goes on with its item.
             in_list = bool(_LIST_ITEM.match(line)) or (in_list and not after_blank)
-        after_blank = not line.strip()
+        after_blank = is_blank
 
 
 def masked_code(body: str) -> str:
@@ -93,6 +96,8 @@ def _masked_spans(paragraph: str) -> str:
 
 def _without_spans(paragraph: str) -> str:
     """The paragraph with a space for each span of code: backticks to as many backticks."""
+    if "`" not in paragraph:
+        return paragraph
     kept = []
     at = 0
     for start, end in _spans(paragraph):

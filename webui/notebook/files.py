@@ -1,7 +1,8 @@
 """Files: pictures and other things that pages show or link to, kept inside the notebook."""
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -190,19 +191,25 @@ def find_files(body: str) -> tuple[str, ...]:
 
 def write_uses(connection: apsw.Connection, page_id: int, body: str) -> None:
     """Keep which files the page names now; those that it named before stay known as such."""
-    wanted = set(find_files(body))
-    rows: list[Any] = connection.execute(
-        "select file_id from file_uses where page_id = ? and is_now", (page_id,)
-    ).fetchall()
-    former = {row[0] for row in rows}
+    change_uses(connection, {page_id: find_files(body)})
+
+
+def change_uses(connection: apsw.Connection, wanted: Mapping[int, tuple[str, ...]]) -> None:
+    """Keep these as the files that these pages name now."""
+    rows: Any = connection.execute(
+        "select file_id, page_id from file_uses"
+        " where page_id in (select value from json_each(?)) and is_now",
+        (json.dumps(list(wanted)),),
+    )
+    former = set(rows)
+    now = {(file_id, page_id) for page_id, files in wanted.items() for file_id in files}
     connection.executemany(
-        "update file_uses set is_now = 0 where file_id = ? and page_id = ?",
-        [(file_id, page_id) for file_id in former - wanted],
+        "update file_uses set is_now = 0 where file_id = ? and page_id = ?", former - now
     )
     connection.executemany(
         "insert into file_uses (file_id, page_id, is_now) values (?, ?, 1)"
         " on conflict do update set is_now = 1",
-        [(file_id, page_id) for file_id in wanted - former],
+        now - former,
     )
 
 

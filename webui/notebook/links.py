@@ -3,8 +3,9 @@
 [[Page]]  [[Page#Heading]]  [[Page|label]]  ![[Page]]  [label](/pages/page)  [label](Page.md)
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -43,10 +44,18 @@ def find_links(body: str) -> tuple[str, ...]:
 
 def read_links(body: str) -> tuple[Link, ...]:
     """The links of a text, outside of code: the first to each slug, of many slugs 2,000."""
-    if "[[" not in body and "](" not in body:
-        return ()
+    return links_in(prose_of(body)) if may_link(body) else ()
+
+
+def may_link(body: str) -> bool:
+    """Whether it is worth looking for links in a text."""
+    return "[[" in body or "](" in body
+
+
+def links_in(paragraphs: Iterable[str]) -> tuple[Link, ...]:
+    """`read_links` of a text that was read already, as `prose_of` does."""
     links: dict[str, Link] = {}
-    for prose in prose_of(body):
+    for prose in paragraphs:
         for found, target, title, label in _links_in(prose):
             if target in links:
                 continue
@@ -81,15 +90,22 @@ def title_in(address: str) -> str:
 
 def write_links(connection: apsw.Connection, page_id: int, links: tuple[Link, ...]) -> None:
     """Keep these as the links of the page."""
+    change_links(connection, {page_id: links})
+
+
+def change_links(connection: apsw.Connection, wanted: Mapping[int, tuple[Link, ...]]) -> None:
+    """Keep these as the links of these pages."""
     rows = {
-        (link.target, link.title, link.sentence.start, link.sentence.end, link.sentence.text)
-        for link in links
+        (id_, each.target, each.title, each.sentence.start, each.sentence.end, each.sentence.text)
+        for id_, links in wanted.items()
+        for each in links
     }
     former: dict[tuple[object, ...], int] = {
         row[1:]: row[0]
         for row in connection.execute(
-            "select id, target, title, mark_start, mark_end, sentence from links where page_id = ?",
-            (page_id,),
+            "select id, page_id, target, title, mark_start, mark_end, sentence from links"
+            " where page_id in (select value from json_each(?))",
+            (json.dumps(list(wanted)),),
         )
     }
     # Only what changed is written, and nothing that links elsewhere learns of it.
@@ -99,7 +115,7 @@ def write_links(connection: apsw.Connection, page_id: int, links: tuple[Link, ..
     connection.executemany(
         "insert into links (page_id, target, title, mark_start, mark_end, sentence)"
         " values (?, ?, ?, ?, ?, ?)",
-        [(page_id, *row) for row in sorted(rows - former.keys())],
+        sorted(rows - former.keys()),
     )
 
 

@@ -1,6 +1,8 @@
 """Properties of pages, kept beside the text so that lists and searches can ask for them."""
 
+import json
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 import apsw
@@ -67,11 +69,21 @@ def find_property_tags(properties: tuple[Property, ...]) -> tuple[str, ...]:
 
 def write_properties(connection: apsw.Connection, page_id: int, body: str) -> None:
     """Keep what this text says as what the page says of itself, its aliases too."""
-    properties = read_properties(body)
-    _write_aliases(connection, page_id, properties)
-    connection.execute("delete from properties where page_id = ?", (page_id,))
+    change_properties(connection, {page_id: read_properties(body)})
+
+
+def change_properties(
+    connection: apsw.Connection, wanted: Mapping[int, tuple[Property, ...]]
+) -> None:
+    """Keep these as what these pages say of themselves."""
+    _change_aliases(connection, wanted)
+    connection.execute(
+        "delete from properties where page_id in (select value from json_each(?))",
+        (json.dumps(list(wanted)),),
+    )
     rows = {
         (page_id, plain_name(each.name), place): _row_of(value)
+        for page_id, properties in wanted.items()
         for each in properties
         for place, value in enumerate(each.values)
     }
@@ -88,23 +100,23 @@ def drop_properties(connection: apsw.Connection, page_id: int) -> None:
     connection.execute("delete from aliases where page_id = ?", (page_id,))
 
 
-def _write_aliases(
-    connection: apsw.Connection, page_id: int, properties: tuple[Property, ...]
+def _change_aliases(
+    connection: apsw.Connection, wanted: Mapping[int, tuple[Property, ...]]
 ) -> None:
     """Only what changed is written: who links to an alias learns of each change."""
-    wanted = {slug for alias in find_aliases(properties) if (slug := plain_slug(alias))}
-    rows: list[Any] = connection.execute(
-        "select slug from aliases where page_id = ?", (page_id,)
-    ).fetchall()
-    former = {row[0] for row in rows}
-    connection.executemany(
-        "delete from aliases where slug = ? and page_id = ?",
-        [(slug, page_id) for slug in former - wanted],
+    now = {
+        (slug, page_id)
+        for page_id, properties in wanted.items()
+        for alias in find_aliases(properties)
+        if (slug := plain_slug(alias))
+    }
+    rows: Any = connection.execute(
+        "select slug, page_id from aliases where page_id in (select value from json_each(?))",
+        (json.dumps(list(wanted)),),
     )
-    connection.executemany(
-        "insert into aliases (slug, page_id) values (?, ?)",
-        [(slug, page_id) for slug in wanted - former],
-    )
+    former = set(rows)
+    connection.executemany("delete from aliases where slug = ? and page_id = ?", former - now)
+    connection.executemany("insert into aliases (slug, page_id) values (?, ?)", now - former)
 
 
 def _row_of(value: str) -> tuple[str, float | None, str | None]:

@@ -12,6 +12,7 @@ RESERVED = frozenset({"edit", "history", "rename", "delete", "restore"})
 UNTITLED = "untitled"
 
 _HYPHENS = re.compile("-+")
+_NO_ASCII_WORD = re.compile("[^0-9A-Za-z]+")
 
 
 def slug_of(title: str) -> str:
@@ -63,6 +64,8 @@ def _numbered(slug: str, number: int) -> str:
 
 
 def _clean_segment(text: str) -> str:
+    if text.isascii():
+        return _NO_ASCII_WORD.sub("-", text).strip("-")[:LONGEST_SEGMENT].rstrip("-")
     kept: list[str] = []
     for c in text:
         group = unicodedata.category(c)[0]

@@ -1,8 +1,10 @@
 """Tags: #words in the text of a page, kept beside it so that they are found at once."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import chain, islice, takewhile
 from typing import Any
 
@@ -11,7 +13,7 @@ import apsw
 from webui.notebook.characters import replace_surrogates
 from webui.notebook.code_spans import prose_of, without_comments
 from webui.notebook.database import Database
-from webui.notebook.front_matter import read_properties
+from webui.notebook.front_matter import Property, read_properties
 from webui.notebook.properties import find_property_tags
 from webui.notebook.rows import PageSummary, to_summary
 
@@ -22,7 +24,8 @@ MOST_TAGS = 1_000
 # Where a tag begins: after a space, an opening bracket or quote, or a stop, CJK ones too. Not after
 # "](", "[[" and "=", where "#" begins the address of a heading.
 _START = re.compile(
-    r"""(?<![^\s(\[{"'“‘«,;、。，；：（「『《])(?<!\]\()(?<!\[\[)(?<!=["'])#(?=[^\W_])"""
+    # The mark first, which Python then looks for without trying each place.
+    r"""#(?<![^\s(\[{"'“‘«,;、。，；：（「『《]#)(?<!\]\(#)(?<!\[\[#)(?<!=["']#)(?=[^\W_])"""
 )
 
 
@@ -33,24 +36,29 @@ def find_tags(body: str) -> tuple[str, ...]:
     code and comments, or in the property `tags`. Of a page with more than 1,000 the first 1,000
     count.
     """
+    return tags_in(prose_of(without_comments(body)), read_properties(body))
+
+
+def tags_in(paragraphs: Iterable[str], properties: tuple[Property, ...]) -> tuple[str, ...]:
+    """`find_tags` of a text that was read already: `prose_of` it without its comments."""
     words = (
         prose[start.end() : start.end() + LONGEST_TAG + 1]
-        for prose in prose_of(without_comments(body))
+        for prose in paragraphs
         for start in _START.finditer(prose)
     )
     tags = (tag for word in words if (tag := _clean_tag("".join(takewhile(_is_in_tag, word)))))
-    own = (_tag_of(word) for word in find_property_tags(read_properties(body)))
+    own = (_tag_of(word) for word in find_property_tags(properties))
     return tuple(sorted(set(islice(chain(filter(None, own), tags), MOST_TAGS))))
 
 
 def write_tags(connection: apsw.Connection, page_id: int, body: str) -> None:
     """Keep the tags of this text as those of the page."""
-    _change_tags(connection, page_id, frozenset(find_tags(body)))
+    change_tags(connection, {page_id: frozenset(find_tags(body))})
 
 
 def drop_tags(connection: apsw.Connection, page_id: int) -> None:
     """Forget the tags of a page, which then is found under none."""
-    _change_tags(connection, page_id, frozenset())
+    change_tags(connection, {page_id: frozenset()})
 
 
 def with_ancestors(paths: Iterable[str]) -> frozenset[str]:
@@ -104,37 +112,54 @@ class Tags:
         return [to_summary(row) for row in rows]
 
 
-def _change_tags(connection: apsw.Connection, page_id: int, tags: frozenset[str]) -> None:
-    rows: list[Any] = connection.execute(
-        "select tag from tags where page_id = ?", (page_id,)
-    ).fetchall()
-    former = frozenset(row[0] for row in rows)
+def change_tags(connection: apsw.Connection, wanted: Mapping[int, frozenset[str]]) -> None:
+    """Keep these as the tags of these pages."""
+    former = {page_id: frozenset(tags) for page_id, tags in _read_tags(connection, wanted).items()}
     connection.executemany(
-        "delete from tags where tag = ? and page_id = ?", [(tag, page_id) for tag in former - tags]
+        "delete from tags where tag = ? and page_id = ?",
+        [(tag, page_id) for page_id, tags in wanted.items() for tag in former[page_id] - tags],
     )
     connection.executemany(
-        "insert into tags (tag, page_id) values (?, ?)", [(tag, page_id) for tag in tags - former]
+        "insert into tags (tag, page_id) values (?, ?)",
+        [(tag, page_id) for page_id, tags in wanted.items() for tag in tags - former[page_id]],
     )
-    _count_tags(connection, former, tags)
+    _count_tags(connection, [(former[page_id], tags) for page_id, tags in wanted.items()])
 
 
-def _count_tags(connection: apsw.Connection, former: frozenset[str], tags: frozenset[str]) -> None:
+def _read_tags(connection: apsw.Connection, page_ids: Iterable[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {page_id: [] for page_id in page_ids}
+    rows: Any = connection.execute(
+        "select page_id, tag from tags where page_id in (select value from json_each(?))",
+        (json.dumps(list(found)),),
+    )
+    for page_id, tag in rows:
+        found[page_id].append(tag)
+    return found
+
+
+def _count_tags(
+    connection: apsw.Connection, changes: list[tuple[frozenset[str], frozenset[str]]]
+) -> None:
     """Only what changed is counted: a save that touches no tag writes nothing here."""
-    above, former_above = with_ancestors(tags), with_ancestors(former)
-    changed = (above ^ former_above) | (tags ^ former)
+    own: Counter[str] = Counter()
+    pages: Counter[str] = Counter()
+    for former, tags in changes:
+        own.update(tags - former)
+        own.subtract(former - tags)
+        above, former_above = with_ancestors(tags), with_ancestors(former)
+        pages.update(above - former_above)
+        pages.subtract(former_above - above)
+    changed = [tag for tag in {*own, *pages} if own[tag] or pages[tag]]
     connection.executemany(
         """
         insert into tag_counts (tag, own, pages) values (?, ?, ?)
         on conflict (tag) do update set own = own + excluded.own, pages = pages + excluded.pages
         """,
-        [
-            (tag, (tag in tags) - (tag in former), (tag in above) - (tag in former_above))
-            for tag in changed
-        ],
+        [(tag, own[tag], pages[tag]) for tag in changed],
     )
     connection.executemany(
         "delete from tag_counts where tag = ? and pages = 0",
-        [(tag,) for tag in former_above - above],
+        [(tag,) for tag in changed if pages[tag] < 0],
     )
 
 

@@ -4,7 +4,9 @@ A task is due on the day that stands in it: `@2026-11-30`, or `due:2026-11-30` o
 as other programs write it.
 """
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,11 +69,22 @@ def due_day(text: str) -> str | None:
 
 def write_tasks(connection: apsw.Connection, page_id: int, tasks: tuple[TaskLine, ...]) -> None:
     """Keep these as the tasks of the page."""
-    rows = {(task.line, int(task.done), task.due, task.text) for task in tasks}
+    change_tasks(connection, {page_id: tasks})
+
+
+def change_tasks(connection: apsw.Connection, wanted: Mapping[int, tuple[TaskLine, ...]]) -> None:
+    """Keep these as the tasks of these pages."""
+    rows = {
+        (page_id, task.line, int(task.done), task.due, task.text)
+        for page_id, tasks in wanted.items()
+        for task in tasks
+    }
     former: dict[tuple[object, ...], int] = {
         row[1:]: row[0]
         for row in connection.execute(
-            "select id, line, done, due, text from tasks where page_id = ?", (page_id,)
+            "select id, page_id, line, done, due, text from tasks"
+            " where page_id in (select value from json_each(?))",
+            (json.dumps(list(wanted)),),
         )
     }
     connection.executemany(
@@ -79,7 +92,7 @@ def write_tasks(connection: apsw.Connection, page_id: int, tasks: tuple[TaskLine
     )
     connection.executemany(
         "insert into tasks (page_id, line, done, due, text) values (?, ?, ?, ?, ?)",
-        [(page_id, *row) for row in rows - former.keys()],
+        rows - former.keys(),
     )
 
 

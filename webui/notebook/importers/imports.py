@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,7 +26,6 @@ from webui.notebook.moments import Clock, to_milliseconds
 from webui.notebook.rows import PageSummary, to_summary
 from webui.notebook.work import Cancelled, Progress, unwatched
 
-_PAUSE = 0.005
 _MOST_SHOWN = 1000
 
 
@@ -54,6 +52,8 @@ class Preview:
 
     source: Source
     plan: Plan
+    importer: Importer
+    outline: Outline
 
 
 class Imports:
@@ -83,7 +83,8 @@ class Imports:
     def preview(self, source: Source) -> Preview:
         """What will come, what will be renamed, what can't be read. Raises ArchiveRefused."""
         importer = choose_importer(source)
-        return Preview(source, self._plan(importer, importer.outline()))
+        outline = importer.outline()
+        return Preview(source, self._plan(importer, outline), importer, outline)
 
     def run(self, preview: Preview, progress: Progress = unwatched) -> Report:
         """Bring it in: all of it, or nothing. A backup is made first.
@@ -91,9 +92,9 @@ class Imports:
         Raises ArchiveRefused, Cancelled, StorageFailure, NotebookLocked; the notebook is as it was
         then. Once the pages are written there is no end any more but the last.
         """
-        importer = choose_importer(preview.source)
+        importer, outline = preview.importer, preview.outline
         self._backups.make("before import", progress)
-        outline = importer.outline()
+        # The notebook may have changed since the preview; what comes has been read once.
         plan = self._plan(importer, outline)
         files = _HeldFiles(self._files, importer, outline.problems)
         try:
@@ -159,7 +160,6 @@ class Imports:
             while some := read_some(self._database):
                 done += some
                 _tell_calmly(progress, "Linking", min(done, count), count)
-                time.sleep(_PAUSE)
 
     def _report(
         self, plan: Plan, written: Written, unchanged: int, files: _HeldFiles, outline: Outline

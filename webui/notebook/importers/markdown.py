@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from webui.notebook.importers.model import Draft, FileDraft, Links, Outline, Problem, link_to
 from webui.notebook.importers.paths import Index, local_path
 from webui.notebook.importers.rewriting import MarkdownLink, WikiLink, rewrite_links
-from webui.notebook.importers.sources import ArchiveRefused, Entry, Source, read_bytes
+from webui.notebook.importers.sources import ArchiveRefused, Entry, Source, read_bytes, read_head
 from webui.notebook.slugs import slug_of
 from webui.notebook.stamps import unstamped
 
@@ -71,7 +71,7 @@ class MarkdownImporter:
 
     def draft(self, entry: Entry) -> Draft:
         """What one text will be."""
-        head = decode(read_bytes(self.source, entry.path))[:_HEAD]
+        head = decode(read_head(self.source, entry.path, _HEAD))
         stamp, _ = unstamped(head)
         if stamp is not None:
             return Draft(
@@ -96,8 +96,10 @@ class MarkdownImporter:
         for path in self.texts:
             try:
                 text = decode(read_bytes(self.source, path))
-            except ArchiveRefused:
-                continue  # told with the outline
+            except ArchiveRefused as refused:
+                if all(each.what != path for each in self.problems):
+                    self.problems.append(Problem.of(path, refused))
+                continue
             stamp, body = unstamped(text)
             convert = self.convert_own if stamp else self.convert
             yield path, convert(path, body, links)

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Protocol
 
 from webui.notebook.errors import Refused
@@ -38,7 +38,9 @@ class Entry:
     @property
     def ending(self) -> str:
         """In lower case, with its dot; empty without one."""
-        return PurePosixPath(self.name).suffix.lower()
+        name = self.name
+        dot = name.rfind(".")
+        return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 class Source(Protocol):
@@ -60,6 +62,15 @@ def read_bytes(source: Source, path: str, most: int = LARGEST_TEXT) -> bytes:
         if len(data) > most:
             raise ArchiveRefused("“%(name)s” is longer than a page can be.", name=path)
     return bytes(data)
+
+
+def read_head(source: Source, path: str, most: int) -> bytes:
+    """The first whole lines of a file. Raises ArchiveRefused when it is longer than a page can be,
+    as far as it says so."""
+    if source.entries[path].size > LARGEST_TEXT:
+        raise ArchiveRefused("“%(name)s” is longer than a page can be.", name=path)
+    head = next(iter(source.chunks(path)), b"")
+    return head if len(head) <= most else head[: head.rfind(b"\n", 0, most) + 1] or head[:most]
 
 
 class FolderSource:
@@ -87,7 +98,7 @@ class FolderSource:
 
     def chunks(self, path: str) -> Iterator[bytes]:
         try:
-            with (self._folder / self.entries[path].path).open("rb") as file:
+            with (self._folder / path).open("rb", buffering=0) as file:
                 while chunk := file.read(CHUNK):
                     yield chunk
         except OSError as error:

@@ -18,6 +18,9 @@ from webui.notebook.durable import make_private_file
 from webui.notebook.faults import told_of_system
 from webui.notebook.places import beside
 
+_AT_ONCE = 200
+_LONGEST_AT_ONCE = 4_000_000
+
 
 class Staging:
     """Texts by the numbers of their pages in the plan."""
@@ -25,17 +28,27 @@ class Staging:
     def __init__(self, connection: apsw.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self._ready: list[tuple[int, bytes, str]] = []
+        self._length = 0
 
     def put(self, number: int, body: str, digest: bytes) -> None:
         """Keep a text. Raises StorageFailure."""
+        self._ready.append((number, digest, body))
+        self._length += len(body)
+        if len(self._ready) == _AT_ONCE or self._length > _LONGEST_AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
         with telling(self._path, self._connection):
-            self._connection.execute(
-                "insert or replace into texts (number, digest, body) values (?, ?, ?)",
-                (number, digest, body),
+            self._connection.executemany(
+                "insert or replace into texts (number, digest, body) values (?, ?, ?)", self._ready
             )
+        self._ready.clear()
+        self._length = 0
 
     def texts(self) -> Iterator[tuple[int, bytes, str]]:
         """What was put, in the order of the numbers."""
+        self._write()
         with telling(self._path, self._connection):
             for row in self._connection.execute(
                 "select number, digest, body from texts order by number"
@@ -45,6 +58,7 @@ class Staging:
 
     def count(self) -> int:
         """How many there are."""
+        self._write()
         count: int = self._connection.execute("select count(*) from texts").get
         return count
 

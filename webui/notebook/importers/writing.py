@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,9 @@ from webui.notebook.rows import read_page
 from webui.notebook.search import index
 from webui.notebook.uploads import make_held
 from webui.notebook.work import Progress
+
+_AT_ONCE = 200
+_LONGEST_AT_ONCE = 4_000_000
 
 
 @dataclass(slots=True)
@@ -47,24 +51,17 @@ def write_import(
     for file_id, digest in files.items():
         make_held(connection, file_id, digest, now)
     written = Written()
-    next_id = _next_page_id(connection)
-    places: list[Any] = connection.execute(
-        "select kind, max(place) from marks group by kind"
-    ).fetchall()
-    marked = dict(places)
+    pages = _NewPages(connection, plan.source, now)
     for done, (number, digest, body) in enumerate(texts):
-        if done % 100 == 0:
+        if done % _AT_ONCE == 0:
             progress("Writing", done, len(plan.pages))
         planned = plan.pages[number]
         if planned.action == "new":
-            _make(connection, planned, next_id, body, now)
-            _mark(connection, planned, next_id, marked)
-            _remember(connection, plan.source, planned.draft.known_as, next_id, digest)
-            written.made.append(next_id)
-            next_id += 1
+            written.made.append(pages.add(planned, body, digest))
         else:
             _change(connection, planned, body, now, written)
             _remember(connection, plan.source, planned.draft.known_as, planned.page_id or 0, digest)
+    pages.write()
     progress("Writing", len(plan.pages), len(plan.pages))
     return written
 
@@ -77,37 +74,82 @@ def read_digests(connection: apsw.Connection, source: str) -> dict[str, bytes]:
     return dict(rows)
 
 
-def _make(connection: apsw.Connection, planned: Planned, page_id: int, body: str, now: int) -> None:
-    draft = planned.draft
-    created = to_milliseconds(draft.created) if draft.created else now
-    updated = to_milliseconds(draft.updated) if draft.updated else created
-    connection.execute(
-        "insert into pages (id, slug, title, revision, created_at, updated_at, body)"
-        " values (?, ?, ?, 1, ?, ?, ?)",
-        (page_id, planned.slug, planned.title, created, updated, body),
-    )
-    connection.execute(
-        # Begun long ago: the first typing after an import must not take its place.
-        "insert into revisions (page_id, number, kind, title, begun_at, saved_at, body)"
-        " values (?, 1, 'save', ?, 0, ?, ?)",
-        (page_id, planned.title, updated, body),
-    )
-    connection.executemany(
-        "insert or ignore into former_slugs (slug, page_id) values (?, ?)",
-        [(slug, page_id) for slug in draft.former],
-    )
-    graph.let_wait(connection, page_id)
-    index.let_wait(connection, page_id)
+class _NewPages:
+    """Pages that are written some hundred at a time, a statement for each table."""
 
+    def __init__(self, connection: apsw.Connection, source: str, now: int) -> None:
+        self._connection = connection
+        self._source = source
+        self._now = now
+        self._next_id = _next_page_id(connection)
+        marked: list[Any] = connection.execute(
+            "select kind, max(place) from marks group by kind"
+        ).fetchall()
+        self._marked: dict[str, int] = dict(marked)
+        self._ready: list[tuple[int, Planned, str, bytes]] = []
+        self._length = 0
 
-def _mark(
-    connection: apsw.Connection, planned: Planned, page_id: int, marked: dict[Any, Any]
-) -> None:
-    """Favourites and pinned pages keep their order, behind those that are there."""
-    connection.executemany(
-        "insert into marks (kind, page_id, place) values (?, ?, ?)",
-        [(kind, page_id, place + marked.get(kind, 0)) for kind, place in planned.draft.marks],
-    )
+    def add(self, planned: Planned, body: str, digest: bytes) -> int:
+        """Answer the number that the page will have."""
+        if len(self._ready) == _AT_ONCE or self._length > _LONGEST_AT_ONCE:
+            self.write()
+        self._length += len(body)
+        page_id = self._next_id
+        self._next_id += 1
+        self._ready.append((page_id, planned, body, digest))
+        return page_id
+
+    def write(self) -> None:
+        """Write those that are ready."""
+        self._write_pages()
+        many, ids = self._connection.executemany, [page_id for page_id, *_ in self._ready]
+        many(
+            "insert or ignore into former_slugs (slug, page_id) values (?, ?)",
+            [(slug, id_) for id_, planned, *_ in self._ready for slug in planned.draft.former],
+        )
+        many(
+            # Favourites and pinned pages keep their order, behind those that are there.
+            "insert into marks (kind, page_id, place) values (?, ?, ?)",
+            [
+                (kind, id_, place + self._marked.get(kind, 0))
+                for id_, planned, *_ in self._ready
+                for kind, place in planned.draft.marks
+            ],
+        )
+        many(
+            "insert or replace into imported (source, key, page_id, revision, digest)"
+            " values (?, ?, ?, 1, ?)",
+            [
+                (self._source, planned.draft.known_as, id_, digest)
+                for id_, planned, _, digest in self._ready
+            ],
+        )
+        graph.let_wait(self._connection, ids)
+        index.let_new_wait(self._connection, ids)
+        self._ready.clear()
+        self._length = 0
+
+    def _write_pages(self) -> None:
+        rows = [
+            (id_, planned.slug, planned.title, *self._moments(planned), body)
+            for id_, planned, body, _ in self._ready
+        ]
+        self._connection.executemany(
+            "insert into pages (id, slug, title, revision, created_at, updated_at, body)"
+            " values (?, ?, ?, 1, ?, ?, ?)",
+            rows,
+        )
+        self._connection.executemany(
+            # Begun long ago: the first typing after an import must not take its place.
+            "insert into revisions (page_id, number, kind, title, begun_at, saved_at, body)"
+            " values (?, 1, 'save', ?, 0, ?, ?)",
+            [(id_, title, updated, body) for id_, _, title, _, updated, body in rows],
+        )
+
+    def _moments(self, planned: Planned) -> tuple[int, int]:
+        draft = planned.draft
+        created = to_milliseconds(draft.created) if draft.created else self._now
+        return created, to_milliseconds(draft.updated) if draft.updated else created
 
 
 def _change(
@@ -131,7 +173,7 @@ def _change(
         (text, number, now, page_id),
     )
     end_sitting(connection, page_id)
-    graph.let_wait(connection, page_id)
+    graph.let_wait(connection, [page_id])
     index.let_wait(connection, page_id)
     (written.changed if text == body else written.merged).append(page_id)
 
@@ -154,11 +196,13 @@ def _remember(
 
 
 def _require_free(connection: apsw.Connection, slugs: list[str]) -> None:
-    for slug in slugs:
-        if connection.execute(
-            "select 1 from pages where slug = ? and deleted_at is null", (slug,)
-        ).fetchall():
-            raise ArchiveRefused("Pages changed meanwhile. Look at the preview again.")
+    taken = connection.execute(
+        "select 1 from json_each(?) cross join pages on slug = value"
+        " where deleted_at is null limit 1",
+        (json.dumps(slugs),),
+    ).fetchall()
+    if taken:
+        raise ArchiveRefused("Pages changed meanwhile. Look at the preview again.")
 
 
 def _next_page_id(connection: apsw.Connection) -> int:

@@ -45,6 +45,18 @@ def let_wait(connection: apsw.Connection, page_id: int) -> None:
     connection.execute("insert or ignore into search_waiting (page_id) values (?)", (page_id,))
 
 
+def let_new_wait(connection: apsw.Connection, page_ids: list[int]) -> None:
+    """`let_wait` for pages that have no place yet, in this order behind all others."""
+    last: int = connection.execute("select coalesce(max(place), 0) from search_places").get
+    connection.executemany(
+        "insert into search_places (place, page_id) values (?, ?)", enumerate(page_ids, last + 1)
+    )
+    connection.executemany(
+        "insert or ignore into search_waiting (page_id) values (?)",
+        [(page_id,) for page_id in page_ids],
+    )
+
+
 def drop_index(connection: apsw.Connection, page_id: int) -> None:
     """Let the page no longer be found."""
     connection.execute(

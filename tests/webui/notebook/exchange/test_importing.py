@@ -10,6 +10,7 @@ import pytest
 from tests.webui.notebook.conftest import FakeClock
 from tests.webui.notebook.exchange.conftest import make_zip, source_of
 from webui.notebook import Notebook
+from webui.notebook.importers.archives import open_place
 from webui.notebook.importers.imports import Report
 from webui.notebook.importers.sources import ArchiveRefused
 from webui.notebook.work import Cancelled
@@ -32,6 +33,20 @@ def test_a_preview_says_what_will_come_and_changes_nothing(notebook: Notebook) -
     assert [each.name for each in preview.plan.files] == ["photo.png"]
     assert notebook.pages.count() == 1
     assert notebook.files.count() == (0, 0)
+
+
+def test_a_file_that_is_gone_after_the_preview_is_reported_and_the_others_come(
+    notebook: Notebook, tmp_path: Path
+) -> None:
+    (tmp_path / "Wren.md").write_text("A bird.")
+    (tmp_path / "Heron.md").write_text("Tall.")
+    preview = notebook.imports.preview(open_place(str(tmp_path)))
+    (tmp_path / "Wren.md").unlink()
+    report = notebook.imports.run(preview)
+    assert report.made == 1
+    assert [(each.what, each.template) for each in report.problems] == [
+        ("Wren.md", "“%(name)s” can't be read.")
+    ]
 
 
 def test_links_hold_when_a_page_gets_another_name(
