@@ -2,13 +2,16 @@
 
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import apsw
 
 from webui.notebook.database import Database
 from webui.notebook.errors import NotebookError
+from webui.notebook.search.emptying import Tell, empty, set_aside
 from webui.notebook.search.index import draft_entry, is_current, write_entry
 from webui.notebook.work import Progress as Telling
 from webui.notebook.work import unwatched
@@ -17,7 +20,7 @@ from webui.notebook.work import unwatched
 _BATCH_SECONDS = 0.03
 _BATCH_PAGES = 100
 _PAUSE = 0.01
-_PHASE = "Reading pages"
+_PREPARING, _READING = "Preparing", "Reading pages"
 # The index grows in pieces. SQLite joins small ones with each save, and a few of them cost a search
 # nothing; much beside the largest piece does, and is mostly what pages said before. Joining writes
 # the whole index, so it waits for that.
@@ -25,6 +28,7 @@ _MOST_PIECES = 4
 _MOST_BESIDE = 0.25
 _JOIN_EVERY = 600.0
 _JOIN_STEP = 50
+_TOP = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,17 @@ class Progress:
     pages: int
 
 
+def _untold(_done: int, _pages: int, /) -> None:
+    """`Tell` that nobody hears."""
+
+
 class Waiting:
     """Reads the pages that wait, in a thread that is there only while some do."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turn = threading.Lock()
+        self._emptying = threading.Lock()
         self._thread: threading.Thread | None = None
         self._joined_at = -_JOIN_EVERY
 
@@ -66,7 +75,8 @@ class Waiting:
 
     def read_all(self, batch_seconds: float = _BATCH_SECONDS, pause: float = _PAUSE) -> None:
         """Read every page that waits, the newest first. Raises NotebookLocked."""
-        while self._read_some(batch_seconds):
+        self._empty(_untold, pause)
+        for _ in self._read(batch_seconds):
             time.sleep(pause)
 
     def read_anew(self, progress: Telling = unwatched) -> None:
@@ -74,10 +84,10 @@ class Waiting:
 
         Whatever ends it early, the pages that are left are read when somebody searches.
         """
-        self.rebuild()
-        while now := self.progress():
-            progress(_PHASE, now.read, now.pages)
-            self._read_some(_BATCH_SECONDS)
+        self.rebuild(lambda done, pages: progress(_PREPARING, done, pages))
+        for _ in chain((None,), self._read(_BATCH_SECONDS)):
+            if now := self.progress():
+                progress(_READING, now.read, now.pages)
             time.sleep(_PAUSE)
 
     def join(self, pause: float = _PAUSE) -> None:
@@ -100,22 +110,18 @@ class Waiting:
             step = _JOIN_STEP
             time.sleep(pause)
 
-    def rebuild(self) -> None:
-        """Forget the index and let every page wait, in the order of the last change."""
-        with self._database.writing() as connection:
-            connection.execute("insert into search_index (search_index) values ('delete-all')")
-            connection.execute("delete from search_words")
-            connection.execute("delete from search_places")
-            connection.execute(
-                """
-                insert into search_places (place, page_id)
-                select row_number() over (order by updated_at, id), id
-                from pages where deleted_at is null
-                """
-            )
-            connection.execute(
-                "insert or ignore into search_waiting (page_id) select page_id from search_places"
-            )
+    def rebuild(self, tell: Tell = _untold, pause: float = _PAUSE) -> None:
+        """Forget the index and let every page wait, in the order of the last change.
+
+        In small steps. Whatever ends it early, it goes on when somebody searches.
+        """
+        set_aside(self._database)
+        self._empty(tell, pause)
+
+    def _empty(self, tell: Tell, pause: float) -> None:
+        # Pages are placed in turn: two that do it would mix their orders.
+        with self._emptying:
+            empty(self._database, tell, pause)
 
     def _work_until_locked(self) -> None:
         try:
@@ -134,37 +140,50 @@ class Waiting:
             )
             return connection.total_changes() - before > 1
 
-    def _read_some(self, seconds: float) -> bool:
-        """Read some pages in one transaction; answer whether there were any."""
+    def _read(self, seconds: float) -> Iterator[None]:
+        """Read what waits, some pages in each step, until nothing does."""
+        below = _TOP
+        while True:
+            place = self._read_some(seconds, below)
+            if place is None and below == _TOP:
+                return
+            # From the top again: pages came meanwhile, or are left of another reading.
+            below = _TOP if place is None else place
+            if place is not None:
+                yield
+
+    def _read_some(self, seconds: float, below: int) -> int | None:
+        """Read some pages in one transaction; answer the last one's place, None without any."""
         with self._database.reading() as connection:
-            pages = _waiting_pages(connection)
+            pages = _waiting_pages(connection, below)
             began = time.monotonic()
             drafts = []
-            for page_id in pages:
-                drafts.append((page_id, draft_entry(connection, page_id)))
+            for place, page_id in pages:
+                drafts.append((place, page_id, draft_entry(connection, page_id)))
                 if time.monotonic() - began > seconds:
                     break
         if not drafts:
-            return False
+            return None
         # The index takes rising places in one piece, and falling ones each by itself.
         with self._database.writing() as connection:
-            for page_id, draft in reversed(drafts):
+            for _, page_id, draft in reversed(drafts):
                 if draft is None:
                     _forget(connection, page_id)
                 elif is_current(connection, draft):
                     write_entry(connection, draft)
-        return True
+        return drafts[-1][0]
 
 
-def _waiting_pages(connection: apsw.Connection) -> list[int]:
+def _waiting_pages(connection: apsw.Connection, below: int) -> list[tuple[int, int]]:
+    """Places and numbers of the newest pages that wait, below a place."""
     rows: list[Any] = connection.execute(
         """
-        select page_id from search_waiting left join search_places using (page_id)
-        order by place desc limit ?
+        select place, page_id from search_places cross join search_waiting using (page_id)
+        where place < ? order by place desc limit ?
         """,
-        (_BATCH_PAGES,),
+        (below, _BATCH_PAGES),
     ).fetchall()
-    return [row[0] for row in rows]
+    return rows
 
 
 def _forget(connection: apsw.Connection, page_id: int) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.webui.notebook.conftest import FakeClock
 from webui.notebook import Notebook
+from webui.notebook.search import emptying
 from webui.notebook.search.index import LONGEST_AT_ONCE
 from webui.notebook.search.waiting import Progress
 from webui.notebook.work import Cancelled
@@ -49,7 +52,8 @@ def test_reading_every_page_again_tells_how_far_it_is_and_can_be_ended(notebook:
         notebook.pages.create(f"Page {number}", "common")
     told: list[tuple[str, int, int]] = []
     notebook.search.waiting.read_anew(lambda *step: told.append(step))
-    assert told[0] == ("Reading pages", 0, 30)
+    assert told[0] == ("Preparing", 30, 30)
+    assert ("Reading pages", 0, 30) in told
     assert notebook.search.find("common").count == 30
 
     def cancel(*_step: object) -> None:
@@ -60,6 +64,72 @@ def test_reading_every_page_again_tells_how_far_it_is_and_can_be_ended(notebook:
     assert notebook.search.waiting.progress() == Progress(0, 30)
     notebook.search.waiting.read_all(pause=0)
     assert notebook.search.find("common").count == 30
+
+
+def test_pages_saved_while_the_index_is_emptied_are_found_in_the_order_of_their_last_change(
+    notebook: Notebook, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptying, "_PAGES_AT_ONCE", 5)
+    monkeypatch.setattr(emptying, "_ROWS_AT_ONCE", 5)
+    made = [notebook.pages.create(f"Page {number}", "common") for number in range(20)]
+    written: list[int] = []
+
+    def write_on(*_step: object) -> None:
+        # Between two steps the notebook belongs to whoever saves.
+        clock.pass_by(seconds=1)
+        page = notebook.pages.by_id(made[len(written) % 20].id)
+        notebook.pages.save(page.id, f"{page.body} gloaming{len(written)}", page.revision)
+        written.append(page.id)
+
+    notebook.search.waiting.rebuild(write_on, pause=0)
+    assert len(written) > 4
+    notebook.search.waiting.read_all(pause=0)
+    newest = [page.id for page in notebook.pages.list()]
+    assert _places(notebook) == newest
+    assert notebook.search.find("common", 50).count == 20
+    for number, page_id in enumerate(written):
+        hits = notebook.search.find(f'"gloaming{number}"').hits
+        assert [hit.page.id for hit in hits] == [page_id]
+    assert "gloaming0" in _known_words(notebook)
+
+
+def test_an_emptying_that_was_cut_off_is_gone_on_with_when_somebody_searches(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptying, "_PAGES_AT_ONCE", 5)
+    for number in range(20):
+        notebook.pages.create(f"Page {number}", "common")
+
+    def cut_off(*_step: object) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        notebook.search.waiting.rebuild(cut_off, pause=0)
+    assert "search_former_data" in _tables(notebook)
+    deadline = time.monotonic() + 20
+    while notebook.search.find("common", 50).count < 20 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert notebook.search.find("common", 50).count == 20
+    assert _places(notebook) == [page.id for page in notebook.pages.list()]
+    assert not [table for table in _tables(notebook) if "former_" in table and "search" in table]
+
+
+def _places(notebook: Notebook) -> list[int]:
+    with notebook.search.waiting._database.reading() as connection:
+        rows = connection.execute("select page_id from search_places order by place desc")
+        return [int(str(row[0])) for row in rows.fetchall()]
+
+
+def _known_words(notebook: Notebook) -> set[str]:
+    with notebook.search.waiting._database.reading() as connection:
+        rows = connection.execute("select word from search_words").fetchall()
+    return {str(row[0]) for row in rows}
+
+
+def _tables(notebook: Notebook) -> set[str]:
+    with notebook.search.waiting._database.reading() as connection:
+        rows = connection.execute("select name from sqlite_schema").fetchall()
+    return {str(row[0]) for row in rows}
 
 
 def test_joining_the_pieces_of_the_index_changes_no_answer(notebook: Notebook) -> None:
