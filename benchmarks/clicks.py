@@ -8,22 +8,18 @@ was painted, as the web view says it (Element Timing API).
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
 
 from benchmarks.measured import FLOOR
 from benchmarks.report import Row, compare, spread
 from benchmarks.windowed import (
-    LARGE,
-    QUICK_LARGE,
     add_window,
+    alone,
     show_page,
     sign_in,
-    start_notebook,
+    size_of,
     wait_complete,
 )
 from tests.windows.devtools import Page
-from tests.windows.screens import own_screen
 
 _ROUNDS, _QUICK_ROUNDS = 60, 3
 _LARGEST_RATIO = 1.5
@@ -52,12 +48,8 @@ def measure(*, quick: bool) -> list[Row]:
     """Click from page to page in a window of the notebook and in one of static pages, in turn."""
     ours: list[float] = []
     static: list[float] = []
-    pages = QUICK_LARGE if quick else LARGE
-    with (
-        own_screen() as screen,
-        tempfile.TemporaryDirectory(prefix="bench-") as folder,
-        start_notebook(screen, Path(folder), pages) as program,
-    ):
+    pages = size_of(quick=quick)
+    with alone(pages) as program:
         page = sign_in(program)
         show_page(page, pages)
         other = add_window(program, page)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,16 +21,14 @@ import psutil
 from benchmarks.corpus import Corpus
 from benchmarks.report import Row, exceed, spread
 from benchmarks.windowed import (
-    LARGE,
-    QUICK_LARGE,
     add_bare_window,
     add_window,
-    both,
+    beside_bare,
     sign_in,
+    size_of,
     wait_complete,
 )
 from tests.windows.devtools import Page, Program
-from tests.windows.screens import own_screen
 from webui.notebook.slugs import slug_of
 
 _WINDOWS, _QUICK_WINDOWS = 5, 2
@@ -59,13 +56,9 @@ def measure(*, quick: bool) -> list[Row]:
 
 def measure_for(minutes: float, *, quick: bool = False) -> list[Row]:
     """Use both programs for so long, then leave them alone and look."""
-    pages = QUICK_LARGE if quick else LARGE
+    pages = size_of(quick=quick)
     count = _QUICK_WINDOWS if quick else _WINDOWS
-    with (
-        own_screen() as screen,
-        tempfile.TemporaryDirectory(prefix="bench-") as folder,
-        both(screen, Path(folder), pages) as (program, floor),
-    ):
+    with beside_bare(pages) as (program, floor):
         ours, bare = _open(program, floor, count)
         memory = _use(program, floor, ours, bare, pages, minutes)
         time.sleep(_SETTLE_SECONDS)

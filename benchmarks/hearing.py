@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import json
 import statistics
-import tempfile
-from pathlib import Path
 
 from benchmarks.report import Row, spread
 from benchmarks.windowed import (
-    LARGE,
-    QUICK_LARGE,
     WATCH,
     add_bare_window,
     add_window,
-    both,
+    beside_bare,
     show_page,
     sign_in,
+    size_of,
     wait_complete,
 )
 from tests.windows.devtools import Page
-from tests.windows.screens import own_screen
 
 _OTHERS, _QUICK_OTHERS = 7, 2
 _ROUNDS, _QUICK_ROUNDS = 25, 2
@@ -53,13 +49,9 @@ def measure(*, quick: bool) -> list[Row]:
     """Change a page in one window and look at the others; the same with bare windows, in turn."""
     ours: list[float] = []
     bare: list[float] = []
-    pages = QUICK_LARGE if quick else LARGE
+    pages = size_of(quick=quick)
     others = _QUICK_OTHERS if quick else _OTHERS
-    with (
-        own_screen() as screen,
-        tempfile.TemporaryDirectory(prefix="bench-") as folder,
-        both(screen, Path(folder), pages) as (program, floor),
-    ):
+    with beside_bare(pages) as (program, floor):
         page, bare_page = sign_in(program), floor.page()
         show_page(page, pages)
         # The first save of a made-up page is its first revision, which nobody is behind of.

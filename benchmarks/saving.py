@@ -2,7 +2,8 @@
 
 The floor is the sum of two things: the same statements, recorded from a save of the same page and
 run again on an unencrypted copy of the notebook, and one bare HTTP round trip that carries the same
-text from the same page to the same server. "On the screen" is the first task after the frame.
+text from the same page to the same server, after the same pause. "On the screen" is the first task
+after the frame.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ import apsw
 from benchmarks.measured import FLOOR
 from benchmarks.notebooks import KEY, notebook_of, plain_copy_of
 from benchmarks.report import Row, spread
-from benchmarks.windowed import LARGE, QUICK_LARGE, show_page, sign_in, start_notebook
-from tests.windows.screens import own_screen
+from benchmarks.windowed import alone, show_page, sign_in, size_of
 from webui.notebook.database import Database
 from webui.notebook.moments import utc_now
 from webui.notebook.pages import Pages
@@ -52,6 +52,7 @@ _WATCH = """(() => {
 })()"""
 _TRIP = """(async () => {
   const text = document.querySelector("textarea[name=body]").value;
+  await new Promise((begin) => setTimeout(begin, PAUSE));
   const body = new URLSearchParams({ body: text, base: 1 });
   const began = performance.now();
   await (await fetch("FLOOR/trip", { method: "POST", body })).json();
@@ -61,30 +62,32 @@ _TRIP = """(async () => {
 
 def measure(*, quick: bool) -> list[Row]:
     """Write a letter, wait for its save, and run the floor's two parts after each."""
-    pages = QUICK_LARGE if quick else LARGE
+    pages = size_of(quick=quick)
     shown: list[float] = []
     told: list[float] = []
     trips: list[float] = []
     statements: list[float] = []
-    with own_screen() as screen, tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        base = Path(folder)
-        with _saves(base, pages) as run_again, start_notebook(screen, base, pages) as program:
-            page = sign_in(program)
-            show_page(page, pages, "?edit=1")
-            page.wait_for("!!document.querySelector('.cm-content')")
-            page.click(".cm-line")
-            page.evaluate(_WATCH.replace("PAUSE", str(_PAUSE)))
-            for turn in range((_QUICK_ROUNDS if quick else _ROUNDS) + 2):
-                page.evaluate("window.saved.length = 0")
-                page.type("abcdefghij"[turn % 10])
-                seen, known = page.wait_for("window.saved[0]")
-                trip = float(page.evaluate(_TRIP.replace("FLOOR", FLOOR)))
-                again = run_again()
-                if turn > 1:
-                    shown.append(float(seen))
-                    told.append(float(known))
-                    trips.append(trip)
-                    statements.append(again)
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as folder,
+        _saves(Path(folder), pages) as run_again,
+        alone(pages) as program,
+    ):
+        page = sign_in(program)
+        show_page(page, pages, "?edit=1")
+        page.wait_for("!!document.querySelector('.cm-content')")
+        page.click(".cm-line")
+        page.evaluate(_WATCH.replace("PAUSE", str(_PAUSE)))
+        for turn in range((_QUICK_ROUNDS if quick else _ROUNDS) + 2):
+            page.evaluate("window.saved.length = 0")
+            page.type("abcdefghij"[turn % 10])
+            seen, known = page.wait_for("window.saved[0]")
+            trip = float(page.evaluate(_TRIP.replace("PAUSE", str(_PAUSE)).replace("FLOOR", FLOOR)))
+            again = run_again()
+            if turn > 1:
+                shown.append(float(seen))
+                told.append(float(known))
+                trips.append(trip)
+                statements.append(again)
     print(
         f"save: middle half {spread(shown)} ms; known to the page after {spread(told)} ms;"
         f" statements {spread(statements)} ms, round trip {spread(trips)} ms"

@@ -7,23 +7,18 @@ says when it was first painted; the key's event says when it was pressed.
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from benchmarks.report import Row, compare, spread
 from benchmarks.windowed import (
-    LARGE,
     PAINTED,
-    QUICK_LARGE,
     add_bare_window,
     add_window,
-    both,
+    beside_bare,
     show_page,
     sign_in,
+    size_of,
     wait_complete,
 )
 from tests.windows.devtools import Page, Program
-from tests.windows.screens import own_screen
 
 _ROUNDS, _QUICK_ROUNDS = 9, 2
 _LARGEST_RATIO = 1.3
@@ -35,12 +30,8 @@ def measure(*, quick: bool) -> list[Row]:
     """Open second windows of both in turn."""
     ours: list[float] = []
     bare: list[float] = []
-    pages = QUICK_LARGE if quick else LARGE
-    with (
-        own_screen() as screen,
-        tempfile.TemporaryDirectory(prefix="bench-") as folder,
-        both(screen, Path(folder), pages) as (program, floor),
-    ):
+    pages = size_of(quick=quick)
+    with beside_bare(pages) as (program, floor):
         page, bare_page = sign_in(program), floor.page()
         show_page(page, pages)
         page.evaluate(_NOTE_KEY)

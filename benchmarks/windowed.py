@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,10 @@ from urllib.parse import quote
 from benchmarks.corpus import Corpus
 from benchmarks.houses import PASSWORD, lay_notebook
 from tests.windows.devtools import Page, Program
-from tests.windows.screens import Screen
+from tests.windows.screens import Screen, own_screen
 from webui.notebook.slugs import slug_of
 
-LARGE, QUICK_LARGE = 100_000, 60
+_LARGE, _QUICK_LARGE = 100_000, 60
 CONTROL, SHIFT, ENTER, KEY_N = 2, 8, 13, 78
 
 PAINTED = """(() => {
@@ -33,20 +34,45 @@ WATCH = """((selector) => {
 """Notes when a change of an element was painted: the first task after the frame that shows it."""
 
 
-def start_notebook(
-    screen: Screen, base: Path, pages: int, module: str = "benchmarks.measured"
-) -> Program:
-    """Prepare the program on a notebook of so many pages. A context manager, see `Program`."""
+def size_of(*, quick: bool) -> int:
+    """How many pages the notebook has whose windows are measured."""
+    return _QUICK_LARGE if quick else _LARGE
+
+
+@contextmanager
+def alone(pages: int) -> Iterator[Program]:
+    """The program over so many pages, running on a screen of its own."""
+    with _stage() as (screen, base), _start_notebook(screen, base, pages) as program:
+        yield program
+
+
+@contextmanager
+def beside_bare(pages: int) -> Iterator[tuple[Program, Program]]:
+    """The same, and the bare windows, both running on one screen."""
+    with (
+        _stage() as (screen, base),
+        _start_notebook(screen, base, pages) as ours,
+        _start_bare(screen, base) as bare,
+    ):
+        yield ours, bare
+
+
+@contextmanager
+def _stage() -> Iterator[tuple[Screen, Path]]:
+    with own_screen() as screen, tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield screen, Path(folder)
+
+
+def _start_notebook(screen: Screen, base: Path, pages: int) -> Program:
     home = base / "home"
     home.mkdir(mode=0o700)
     data = home / "data"
     data.mkdir(mode=0o700)
     lay_notebook(data, pages)
-    return Program(screen, home, data_dir=data, module=module)
+    return Program(screen, home, data_dir=data, module="benchmarks.measured")
 
 
-def start_bare(screen: Screen, base: Path) -> Program:
-    """Prepare bare windows. A context manager as well."""
+def _start_bare(screen: Screen, base: Path) -> Program:
     home = base / "bare"
     home.mkdir(mode=0o700)
     return Program(screen, home, module="benchmarks.bare_windows")
@@ -85,13 +111,6 @@ def add_bare_window(program: Program, page: Page, path: str = "/") -> tuple[Page
 def _new_one(program: Program, known: set[str]) -> Page:
     pages = program.pages(len(known) + 1)
     return next(each for each in pages if each.id not in known)
-
-
-@contextmanager
-def both(screen: Screen, base: Path, pages: int) -> Iterator[tuple[Program, Program]]:
-    """The program and the bare windows, both running."""
-    with start_notebook(screen, base, pages) as ours, start_bare(screen, base) as bare:
-        yield ours, bare
 
 
 def show_page(page: Page, pages: int, query: str = "") -> str:

@@ -67,8 +67,8 @@ def render_shell(template: str, **context: Any) -> str:
     """Render a page of the notebook, with its sidebar."""
     context.setdefault("current_page", None)
     with here().notebook.at_one_moment():
-        sidebar = _sidebar(here().notebook, context)
-    return render_template(template, **sidebar, **context)
+        # Templates and what stands around each of them read as well, a dozen times.
+        return render_template(template, **_sidebar(here().notebook, context), **context)
 
 
 def _sidebar(notebook: Notebook, context: dict[str, Any]) -> dict[str, Any]:

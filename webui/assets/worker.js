@@ -1,3 +1,4 @@
+import { Sharing } from "./server/sharing.js";
 import { listen } from "./server/stream.js";
 
 // Handing in drafts takes a moment after the pages' own wait.
@@ -9,6 +10,7 @@ const REMEMBERED = 500;
 const ports = new Set();
 const revisions = new Map();
 const settling = new Map();
+const sharing = new Sharing();
 // The form token of whoever came last; a window that is on its way elsewhere cannot give its own.
 let proof = "";
 
@@ -24,6 +26,7 @@ addEventListener("connect", ({ ports: [port] }) => {
 });
 
 listen((news) => {
+  sharing.forget();
   if (news.topic === "settle") {
     settle(news);
   }
@@ -38,8 +41,11 @@ listen((news) => {
   }
 });
 
-function hear(port, { bye, life, settled, outcome, formToken }) {
+function hear(port, { bye, life, settled, outcome, formToken, wanted, accept, of }) {
   proof = formToken ?? proof;
+  if (wanted) {
+    sharing.fetch(wanted, accept).then((answer) => send(port, { shared: { ...answer, of } }));
+  }
   if (life) {
     navigator.locks.request(life, () => drop(port));
   }

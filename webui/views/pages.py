@@ -78,24 +78,26 @@ def show(slug: str) -> str | Response | Json | tuple[str, int]:
     here().notebook.visits.note(page.id)
     editing = "edit" in request.args
     is_long = len(page.body) > _LONGEST_SENT
+    # Outside of the one moment: a long page takes long to be drawn.
     drawn = Drawn(Markup(""), ()) if editing and is_long else _draw(page)
-    return render_shell(
-        "pages/show.html",
-        page=page,
-        is_long=is_long,
-        html=drawn.html,
-        outline=drawn.outline,
-        editing=editing,
-        restored=request.args.get("restored", type=int),
-        marks=here().notebook.marks.of(page.id),
-        properties=show_properties(page),
-        templates=offered_templates(page),
-        saved_at=page.updated_at,
-        current_page=page,
-        **_links_of(page),
-        **_days_around(page),
-        **lay_beside(here(), request.args.get("beside"), page),
-    )
+    with here().notebook.at_one_moment():
+        return render_shell(
+            "pages/show.html",
+            page=page,
+            is_long=is_long,
+            html=drawn.html,
+            outline=drawn.outline,
+            editing=editing,
+            restored=request.args.get("restored", type=int),
+            marks=here().notebook.marks.of(page.id),
+            properties=show_properties(page),
+            templates=offered_templates(page),
+            saved_at=page.updated_at,
+            current_page=page,
+            **_links_of(page),
+            **_days_around(page),
+            **lay_beside(here(), request.args.get("beside"), page),
+        )
 
 
 @blueprint.post("/<path:slug>")

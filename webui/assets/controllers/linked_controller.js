@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { morphElements } from "@hotwired/turbo";
 import { here } from "../reading/here.js";
-import { fetchDocument } from "../server/http.js";
+import { fetchNewDocument } from "../server/http.js";
 
 const PAUSE = 250;
 
@@ -24,7 +24,7 @@ export default class extends Controller {
 
   async #fetch() {
     try {
-      const fresh = await fetchDocument(`${here.url}?part=links`);
+      const fresh = await fetchNewDocument(`${here.url}?part=links`);
       const part = fresh.getElementById(this.element.id);
       if (part && this.element.isConnected) {
         morphElements(this.element, part);

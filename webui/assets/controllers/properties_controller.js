@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { morphElements } from "@hotwired/turbo";
 import { here } from "../reading/here.js";
-import { fetchText, post } from "../server/http.js";
+import { fetchNewText, post } from "../server/http.js";
 
 const PAUSE = 250;
 
@@ -62,7 +62,7 @@ export default class extends Controller {
 
   async #look() {
     if (!this.element.contains(document.activeElement)) {
-      const html = await fetchText(`/page/${here.id}/properties`);
+      const html = await fetchNewText(`/page/${here.id}/properties`);
       if (html !== null && this.element.isConnected) {
         this.#show(html);
       }

@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus";
 import { here } from "../reading/here.js";
 import { patch } from "../reading/patch.js";
 import { takeStanding } from "../reading/standing.js";
-import { fetchPage, fetchPlain } from "../server/http.js";
+import { fetchNewPage, fetchPage, fetchPlain } from "../server/http.js";
 import { flushAll } from "../writing/savers.js";
 import { countSoon } from "../writing/words.js";
 
@@ -51,7 +51,7 @@ export default class extends Controller {
   }
 
   async look() {
-    const page = here.isWriting ? null : await this.#fetch();
+    const page = here.isWriting ? null : await this.#fetch(fetchNewPage);
     if (page) {
       this.show(page);
     }

@@ -1,7 +1,10 @@
 // Requests of the pages to their own server.
 import { say } from "../language/words.js";
+import { fetchShared } from "./shared.js";
 
 const JSON_ANSWER = { Accept: "application/json" };
+const HTML_ANSWER = { Accept: "text/html" };
+const LOGGED_OUT = 401;
 
 const LONGEST_ESCAPED = 20_000;
 
@@ -22,6 +25,11 @@ export async function fetchPlain(url) {
   return fetchJson(`${url}?text=1`);
 }
 
+/** The page as the server knows it, for a window that heard news of it; with others that heard them. As `fetchPage`. */
+export async function fetchNewPage(url) {
+  return read(await fetchShared(url, JSON_ANSWER.Accept));
+}
+
 /** What the server answers as JSON. Rejects as `fetchPage` does. */
 export async function fetchJson(url, { signal } = {}) {
   return read(await fetch(url, { headers: JSON_ANSWER, signal }));
@@ -29,17 +37,28 @@ export async function fetchJson(url, { signal } = {}) {
 
 /** Another page's document, to take a part from. Rejects as `fetchPage` does. */
 export async function fetchDocument(url) {
-  const response = await fetch(url, { headers: { Accept: "text/html" } });
-  if (response.redirected && new URL(response.url).pathname === "/login") {
-    throw new Refused(401, say("You are not logged in."));
-  }
-  return new DOMParser().parseFromString(await response.text(), "text/html");
+  const response = await fetch(url, { headers: HTML_ANSWER });
+  const isOut = response.redirected && new URL(response.url).pathname === "/login";
+  return documentOf(response, isOut);
 }
 
-/** A part of a page, as it stands there; null when there is none by now. */
-export async function fetchText(url) {
-  const response = await fetch(url, { headers: { Accept: "text/html" } });
+/** As `fetchDocument`, for a window that heard news; with others that heard them. */
+export async function fetchNewDocument(url) {
+  const response = await fetchShared(url, HTML_ANSWER.Accept);
+  return documentOf(response, response.status === LOGGED_OUT);
+}
+
+/** A part of a page, as it stands there, for a window that heard news; null when there is none by now. */
+export async function fetchNewText(url) {
+  const response = await fetchShared(url, HTML_ANSWER.Accept);
   return response.ok && !response.redirected ? response.text() : null;
+}
+
+async function documentOf(response, isOut) {
+  if (isOut) {
+    throw new Refused(LOGGED_OUT, say("You are not logged in."));
+  }
+  return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
 /**

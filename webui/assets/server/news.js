@@ -1,6 +1,7 @@
 import { draftAll } from "../writing/drafts.js";
 import { flushAll, isUnsaved } from "../writing/savers.js";
 import { formToken, post } from "./http.js";
+import { shareThrough, takeShared } from "./shared.js";
 import { listen } from "./stream.js";
 
 /** Turns the server's news into events of this window: `news:page`, `news:pages`, `news:locked`, `news:unlocked`, `news:silent`, `news:again`. */
@@ -19,7 +20,9 @@ export function startNews() {
   // One worker, one stream for all windows: browsers open at most six connections to one origin.
   const { port } = new SharedWorker(address("worker"), { name: "news" });
   port.addEventListener("message", async ({ data }) => {
-    if (data.topic === "settle") {
+    if (data.shared) {
+      takeShared(data.shared);
+    } else if (data.topic === "settle") {
       const outcome = await save(data.wait);
       port.postMessage({ settled: data.token, outcome, formToken: formToken() });
     } else {
@@ -28,6 +31,7 @@ export function startNews() {
   });
   port.start();
   port.postMessage({ formToken: formToken() });
+  shareThrough(port);
   // The worker gets this lock when the window is gone, however it went: a port's own "close" may never come.
   const life = `window-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   navigator.locks?.request(life, () => {
