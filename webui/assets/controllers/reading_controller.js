@@ -16,8 +16,8 @@ export default class extends Controller {
 
   connect() {
     if (!here.isWriting) {
-      // Once the foot of the page listens too.
-      setTimeout(() => this.#countFirst());
+      // Once the page is painted: nobody waits for the number of its words.
+      setTimeout(() => this.#countFirst(), PAUSE);
       const { scroll } = takeStanding();
       requestAnimationFrame(() => scroll && window.scrollTo(0, scroll));
     }
@@ -89,7 +89,7 @@ export default class extends Controller {
   }
 
   async #countFirst() {
-    const page = await this.#fetch(fetchPlain);
+    const page = this.element.isConnected ? await this.#fetch(fetchPlain) : null;
     if (page && this.element.isConnected && !here.isWriting) {
       this.#count(page.body);
     }
