@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,14 +29,15 @@ from webui.notebook.keyfiles import read_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.migrations import read_version, refuse_newer
 from webui.notebook.places import Places
-from webui.notebook.work import Progress
+from webui.notebook.work import Cancelled, Progress
 
 FORMAT = 1
 FACTS = "backup.json"
 
 # A step holds nobody up (the copy reads one state of the notebook), but an end is heard after it.
-_STEP_PAGES = 256
+_STEP_PAGES = 4096
 _HASHED_AT_ONCE = 1024 * 1024
+_ONCE = "pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = 100"
 _LARGEST_FACTS = 64 * 1024
 _COUNTS = "select (select count(*) from pages), (select count(*) from revisions)"
 
@@ -146,14 +149,14 @@ def _fill(part: Path, source: Source, kind: Kind, now: datetime, progress: Progr
     slots = source.slots.without("kept").encode()
     write_private_file(places.keyslots, slots)
     write_private_file(places.keyslots_copy, slots)
-    _check(places.database, source, counts, progress)
+    digest = _check(places.database, source, counts, progress)
     facts = {
         "format": FORMAT,
         "notebook": source.slots.notebook,
         "kind": kind,
         "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
         "schema": read_version(source.connection),
-        "sha256": _hash(places.database, progress),
+        "sha256": digest,
     }
     write_private_file(part / FACTS, json.dumps(facts, indent=1).encode() + b"\n")
     sync_folder(part)
@@ -166,7 +169,9 @@ def _copy(source: Source, path: Path, progress: Progress) -> None:
     target = connect(path, source.key, source.slots.cipher)
     try:
         with telling(path, target):
-            target.execute("pragma journal_mode = memory").fetchall()
+            # Each page is written once, and an unfinished copy is deleted: no journal, nobody to
+            # share with, and no more pages at hand than the processor keeps near.
+            target.execute(_ONCE).fetchall()
             page_size: int = source.connection.execute("pragma page_size").get
             with target.backup("main", source.connection, "main") as copy:
                 while not copy.done:
@@ -187,7 +192,25 @@ def _require_room(source: Source, folder: Path) -> None:
         raise StorageFailure("full", f"a backup takes {needed} bytes; {folder} has {free}")
 
 
-def _check(path: Path, source: Source, counts: list[Any], progress: Progress) -> None:
+def _check(path: Path, source: Source, counts: list[Any], progress: Progress) -> str:
+    """Open the copy and read all of it; answer its hash, which is taken meanwhile."""
+    is_over = threading.Event()
+
+    def end_early(_phase: str, _done: int, _total: int, /) -> None:
+        if is_over.is_set():
+            raise Cancelled
+
+    with ThreadPoolExecutor(1, "hash of a backup") as beside:
+        digest = beside.submit(_hash, path, end_early)
+        try:
+            _read_all(path, source, counts, progress)
+        except BaseException:
+            is_over.set()
+            raise
+        return digest.result()
+
+
+def _read_all(path: Path, source: Source, counts: list[Any], progress: Progress) -> None:
     with _reading(path, source.key, source.slots.cipher) as copy:
         findings = check_tables(copy, progress)
         if not findings.is_whole:

@@ -19,6 +19,8 @@ from webui.notebook.passwords import normalise_password
 from webui.notebook.places import Places, beside
 from webui.notebook.work import Progress
 
+_AT_ONCE = 1024 * 1024
+
 
 def list_backups(folder: Path, elsewhere: Path | None) -> list[Backup]:
     """The backups beside the notebook in a folder, or those elsewhere; the newest first.
@@ -47,9 +49,15 @@ def restore_whole(folder: Path, backup: Backup, password: str, progress: Progres
     if not findings.is_whole:
         raise DamagedNotebook(source.database, "; ".join(findings.problems))
     try:
-        former = _keep_former(places)
-        _copy(source.database, places.new_database)
-        write_private_file(places.new_keyslots, slots.encode())
+        former = _free_place(places)
+        try:
+            _make_ready(places, source.database, former, progress)
+            write_private_file(places.new_keyslots, slots.encode())
+        except BaseException:
+            shutil.rmtree(former, ignore_errors=True)
+            for path in (places.new_database, places.new_keyslots):
+                path.unlink(missing_ok=True)
+            raise
         # A log of the former database would be read into the new one.
         for path in beside(places.database)[1:]:
             path.unlink(missing_ok=True)
@@ -62,21 +70,39 @@ def restore_whole(folder: Path, backup: Backup, password: str, progress: Progres
     return former
 
 
-def _keep_former(places: Places) -> Path:
-    name = f"Inglenook {datetime.now(UTC):%Y-%m-%d %H%M%S}Z replaced"
-    former = own_folder(places) / name
+def _free_place(places: Places) -> Path:
+    former = own_folder(places) / f"Inglenook {datetime.now(UTC):%Y-%m-%d %H%M%S}Z replaced"
     former.mkdir(mode=0o700, parents=True)
-    for path in (*beside(places.database), places.keyslots, places.keyslots_copy):
-        if path.exists():
-            _copy(path, former / path.name)
-    sync_folder(former)
     return former
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    make_private_file(target)
-    with source.open("rb") as reading, target.open("r+b") as writing:
-        shutil.copyfileobj(reading, writing, 1024 * 1024)
-        writing.flush()
-        os.fsync(writing.fileno())
+def _make_ready(places: Places, database: Path, former: Path, progress: Progress) -> None:
+    """Copy what is there into `former`, and what is to be there beside it."""
+    every = (*beside(places.database), places.keyslots, places.keyslots_copy)
+    kept = [path for path in every if path.exists()]
+    copying = _Copying(progress, sum(path.stat().st_size for path in (*kept, database)))
+    for path in kept:
+        copying.copy(path, former / path.name)
+    sync_folder(former)
+    copying.copy(database, places.new_database)
+
+
+class _Copying:
+    """Files copied down to the disk, with how much of all is done."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._done = 0
+        self._total = total
+
+    def copy(self, source: Path, target: Path) -> None:
+        """Raises OSError, Cancelled."""
+        target.unlink(missing_ok=True)
+        make_private_file(target)
+        with source.open("rb") as reading, target.open("r+b") as writing:
+            while piece := reading.read(_AT_ONCE):
+                self._progress("Copying", self._done, self._total)
+                writing.write(piece)
+                self._done += len(piece)
+            writing.flush()
+            os.fsync(writing.fileno())

@@ -364,7 +364,7 @@ def test_a_migration_makes_a_backup_first_and_stops_when_it_can_not(
     phases: list[str] = []
     opened = Notebook(folder, cost=notebook._cost, opening=lambda phase, *_: phases.append(phase))
     opened.unlock(password)
-    assert list(dict.fromkeys(phases)) == ["Copying", "Checking", "Reading", "Updating", ""]
+    assert list(dict.fromkeys(phases)) == ["Copying", "Checking", "Updating", ""]
     assert [each.kind for each in opened.backups.list()] == ["before migration"]
     opened.lock()
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 10))
