@@ -9,12 +9,14 @@ At rest the kernel counts for the same seconds, for every thread of the host: th
 
 from __future__ import annotations
 
+import json
 import random
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 
@@ -98,7 +100,7 @@ def _use(
     step = 0
     while (minute := (time.monotonic() - began) / 60) < minutes or len(moments) < len(ours):
         page = corpus.page(chance.randrange(pages))
-        _take_step(ours[step % len(ours)], f"/pages/{slug_of(page.title)}", step)
+        _take_step(ours[step % len(ours)], page.title, step)
         bare[step % len(bare)].evaluate("void location.reload()")
         step += 1
         if step % len(ours) == 0:
@@ -107,16 +109,17 @@ def _use(
     return moments
 
 
-def _take_step(window: Page, path: str, step: int) -> None:
+def _take_step(window: Page, title: str, step: int) -> None:
+    path = f"/pages/{quote(slug_of(title))}"
     window.go(path)
+    window.wait_for_path(path)
     wait_complete(window)
     if step % 4 == 1:
         words = step
         window.evaluate(_WRITE.replace("WORDS", f"'Sentence number {words}.'"))
     elif step % 4 == 3:  # noqa: PLR2004 - another of the four
-        window.evaluate(
-            f"fetch('/search?q=' + encodeURIComponent('{path[7:10]}')).then((a) => a.text())"
-        )
+        asked = f"/search?q={quote(title[:3])}"
+        window.evaluate(f"fetch({json.dumps(asked)}).then((answer) => answer.text())")
 
 
 _WRITE = """(async () => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, after_this_request, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -13,6 +13,7 @@ from webui.beside import lay_beside
 from webui.dates import say_clock
 from webui.language import gettext
 from webui.markdown.rendering import Drawn, draw
+from webui.news import News
 from webui.notebook import Page, PageNotFound, Saved
 from webui.notebook.journal import day_of_slug
 from webui.notebook.slugs import plain_slug, slug_of
@@ -114,10 +115,14 @@ def save(slug: str) -> Response | Json:
         page_id, base = page.id, page.revision if base is None else base
     sent = request.form["body"].replace("\r\n", "\n")
     saved = pages.save(page_id, sent, base)
-    if saved.page.revision != saved.former.revision:
-        here().news.publish("page", page=page_id, revision=saved.page.revision)
-        if not saved.was_newest or saved.page.tags != saved.former.tags:
-            here().news.publish("pages")
+    news = here().news
+
+    def tell_others(response: Response) -> Response:
+        # Behind the answer: whoever waits for "Saved" should not wait for other windows to be told.
+        response.call_on_close(lambda: _tell(news, saved))
+        return response
+
+    after_this_request(tell_others)
     if wants_json():
         return _describe_save(saved, sent)
     return redirect(url_for("pages.show", slug=saved.page.slug), 303)
@@ -140,6 +145,14 @@ def delete(slug: str) -> Response:
     pages.delete(page.id)
     here().news.publish("pages")
     return redirect(url_for("pages.index", trashed=page.id), 303)
+
+
+def _tell(news: News, saved: Saved) -> None:
+    page, former = saved.page, saved.former
+    if page.revision != former.revision:
+        news.publish("page", page=page.id, revision=page.revision)
+        if not saved.was_newest or page.tags != former.tags:
+            news.publish("pages")
 
 
 def _draw(page: Page) -> Drawn:
