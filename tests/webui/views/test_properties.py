@@ -49,6 +49,6 @@ def test_what_cannot_be_kept_is_told_in_a_sentence_and_changes_nothing(
     path = f"/page/{page.id}/properties"
     told = signed_in.post(path, name="x", kind="text", value="y", json_wanted=True)
     assert (told.status_code, "mend them in the text" in told.get_json()["error"]) == (422, True)
-    assert "Line 1 of the lines" in signed_in.get("/pages/boat").get_data(as_text=True)
+    assert "Line 1 between the two ---" in signed_in.get("/pages/boat").get_data(as_text=True)
     assert room.notebook.pages.by_id(page.id).body == "---\na: b: c\n---\n"
     assert signed_in.post("/page/99/properties", name="x", kind="text").status_code == 404
