@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
+import unicodedata
+from collections.abc import Callable
 from io import TextIOWrapper
 
 from desktop.failures import Unusable
@@ -50,20 +53,30 @@ class Terminal:
         print(f"{question} [{yes}/{no}] ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().casefold().startswith((yes.casefold(), "y"))
 
-    def tell(self, phase: str, done: int, total: int, /) -> None:
-        """Show how far the work is, when somebody may be looking."""
+    def tell(self, words: Callable[[], str], /) -> None:
+        """Show how far the work is, on one line, when somebody may be looking."""
         now = time.monotonic()
         if not sys.stderr.isatty() or now - self._told_at < _BETWEEN_SECONDS:
             return
         self._told_at = now
         self._has_line = True
-        part = f" {done * 100 // total} %" if total else ""
-        print(f"\r\x1b[K{phase}{part}", end="", file=sys.stderr, flush=True)
+        line = _fit(words(), shutil.get_terminal_size().columns - 1)
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def _end_line(self) -> None:
         if self._has_line:
             self._has_line = False
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _fit(line: str, columns: int) -> str:
+    """As much of a line as has room: what wraps can't be written over."""
+    taken = 0
+    for at, letter in enumerate(line):
+        taken += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        if taken > columns:
+            return line[:at]
+    return line
 
 
 def read_password(descriptor: int) -> str:

@@ -32,7 +32,7 @@ from webui.notebook.work import Progress
 from webui.reasons import say_why
 from webui.room import LANGUAGE
 from webui.sizes import say_bytes
-from webui.terminal import Command, Failed, Kind, Terminal
+from webui.terminal import Command, Failed, Kind, Terminal, tell_on
 
 _MOST_SHOWN = 20
 _EVERY_PAGE = 10_000_000
@@ -50,7 +50,7 @@ def run(
     `alone` keeps others away from the folder, or answers that somebody is there. `languages` are
     the tags of those that the system speaks.
     """
-    tell = _in_words(terminal)
+    tell = tell_on(terminal)
     notebook = Notebook(folder, opening=tell)
     with speaking(languages):
         try:
@@ -95,11 +95,6 @@ def _choose(
             return restore(notebook, command, terminal, tell)
 
 
-def _in_words(terminal: Terminal) -> Progress:
-    """Progress in the person's language; its phases are in the catalogues."""
-    return lambda phase, done, total: terminal.tell(gettext(phase), done, total)
-
-
 def _restore_whole(
     folder: Path,
     command: Command,
@@ -114,7 +109,7 @@ def _restore_whole(
                 "unusable",
             )
         password = terminal.ask_password(gettext("Password"))
-        former = restore_whole(folder, backup, password, _in_words(terminal))
+        former = restore_whole(folder, backup, password, tell_on(terminal))
     yield gettext(
         "The notebook is as it was in %(backup)s. What was there before lies in %(place)s.",
         backup=backup.id,
@@ -183,7 +178,8 @@ def bring_in(notebook: Notebook, place: Path, tell: Progress, *, only_look: bool
         yield from _problems(plan.problems)
         return
     report = imports.run(preview, tell)
-    yield gettext("Imported.")
+    is_news = report.made or report.changed or report.conflicts or report.files
+    yield gettext("Imported.") if is_news else gettext("Everything was already here.")
     yield from _count(
         (gettext("New pages"), report.made),
         (gettext("Changed pages"), report.changed),

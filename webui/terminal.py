@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, Protocol
+
+from webui.notebook.work import Progress, Work
+from webui.pace import say_left, say_progress
 
 Kind = Literal["password", "refused", "damaged", "unusable", "cancelled"]
 
@@ -38,7 +43,9 @@ class Terminal(Protocol):
         """Whether the person says `yes`, the letter that the question offers beside `no`."""
         ...
 
-    def tell(self, phase: str, done: int, total: int, /) -> None: ...
+    def tell(self, words: Callable[[], str], /) -> None:
+        """Show `words`, which are asked for when they are to be shown; "" for none."""
+        ...
 
 
 class Failed(Exception):
@@ -48,3 +55,14 @@ class Failed(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.kind = kind
+
+
+def tell_on(terminal: Terminal) -> Progress:
+    """Progress as a window shows it: how much of how much, how fast, and how long it takes."""
+    work = Work(0, "command", time.monotonic)
+
+    def tell(phase: str, done: int, total: int, /) -> None:
+        work.tell(phase, done, total)
+        terminal.tell(lambda: f"{say_progress(work)}  {say_left(work)}".rstrip() if phase else "")
+
+    return tell

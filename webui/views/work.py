@@ -7,21 +7,19 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from webui.dates import say_number
-from webui.language import gettext, mark, ngettext
+from webui.language import gettext, mark
 from webui.notebook.work import Work
+from webui.pace import say_left, say_progress
 from webui.reasons import say_why
 from webui.replies import wants_json
 from webui.room import here
 from webui.sessions.sign_in import open_to_all
 from webui.shell import render_shell
-from webui.sizes import say_bytes
 
 blueprint = Blueprint("work", __name__, url_prefix="/work")
 
 # Work that ends within it is not worth a page of its own.
 A_MOMENT = 0.4
-_MINUTE = 60
 
 # Where the result of each kind of work is shown, and what the page of the work is called.
 _KINDS = {
@@ -34,22 +32,6 @@ _KINDS = {
     "index": ("checks.show", mark("Reading all pages for the search")),
 }
 _BACK = {"look": "imports.show", "import": "imports.show"}
-_IN_BYTES = frozenset({"Copying", "Checking", "Reading", "Bringing files in", "Exporting files"})
-_PHASES = {
-    "": mark("Beginning"),
-    "Copying": mark("Copying"),
-    "Checking": mark("Checking"),
-    "Reading": mark("Reading"),
-    "Reading pages": mark("Reading pages"),
-    "Restoring": mark("Restoring"),
-    "Bringing files in": mark("Bringing files in"),
-    "Exporting": mark("Exporting pages"),
-    "Exporting files": mark("Exporting files"),
-    "Preparing": mark("Preparing pages"),
-    "Writing": mark("Writing pages"),
-    "Linking": mark("Linking pages"),
-    "Updating": mark("Updating the notebook"),
-}
 
 
 @blueprint.get("/<int:number>")
@@ -88,7 +70,7 @@ def look_at_opening() -> dict[str, str]:
     if not opening.phase:
         return {"words": ""}
     sentence = gettext("The notebook is made ready. After an update a backup is made first.")
-    return {"words": f"{sentence} {_say_progress(opening)} {_say_left(opening)}".strip()}
+    return {"words": f"{sentence} {say_progress(opening)} {say_left(opening)}".strip()}
 
 
 def finished_work(kind: str) -> Work | None:
@@ -101,41 +83,9 @@ def _describe(work: Work) -> dict[str, Any]:
     return {
         "running": work.is_running,
         "part": work.part,
-        "words": _say_progress(work),
-        "left": _say_left(work),
+        "words": say_progress(work),
+        "left": say_left(work),
     }
-
-
-def _say_progress(work: Work) -> str:
-    phase = gettext(_PHASES.get(work.phase, work.phase))
-    if work.is_ending:
-        return gettext("Ending")
-    if not work.total:
-        return phase
-    if work.phase in _IN_BYTES:
-        done, total = say_bytes(work.done), say_bytes(work.total)
-    else:
-        done, total = say_number(work.done), say_number(work.total)
-    return gettext("%(phase)s: %(done)s of %(total)s", phase=phase, done=done, total=total)
-
-
-def _say_left(work: Work) -> str:
-    pace = work.pace
-    if pace.rate is None or pace.left is None or not work.is_running:
-        return ""
-    left = _say_seconds(pace.left)
-    if work.phase in _IN_BYTES:
-        rate = say_bytes(int(pace.rate))
-        return gettext("%(rate)s a second, %(left)s", rate=rate, left=left)
-    return gettext("%(rate)s a second, %(left)s", rate=say_number(pace.rate), left=left)
-
-
-def _say_seconds(seconds: float) -> str:
-    if seconds < _MINUTE:
-        whole = max(1, round(seconds))
-        return ngettext("about %(num)d second left", "about %(num)d seconds left", whole)
-    minutes = round(seconds / _MINUTE)
-    return ngettext("about %(num)d minute left", "about %(num)d minutes left", minutes)
 
 
 def _problem(work: Work) -> str | None:

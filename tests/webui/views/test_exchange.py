@@ -59,6 +59,21 @@ def test_an_archive_is_looked_at_then_brought_in_and_reported(
     assert again.status_code == 404, "what was brought in is not brought in by a second press"
 
 
+def test_a_second_import_says_kindly_that_nothing_was_new(signed_in: Browser, room: Room) -> None:
+    def bring(files: dict[str, str | bytes]) -> str:
+        sent = upload(signed_in, make_zip(files))
+        shown = signed_in.post("/import", upload=sent, follow=True).get_data(as_text=True)
+        answer = signed_in.post(f"/import/{number_in(shown)}/run", follow=True)
+        return answer.get_data(as_text=True)
+
+    bring(VAULT)
+    assert "Everything was already here." in bring(VAULT)
+    assert "1 page was brought up to date." in bring({**VAULT, "Vault/Heron.md": "Taller."})
+    heron = room.notebook.pages.find("heron")
+    room.notebook.pages.save(heron.id, "Mine.", heron.revision)
+    assert "Your pages stayed as they were." in bring({**VAULT, "Vault/Heron.md": "Smaller."})
+
+
 def test_leaving_a_preview_deletes_what_was_uploaded(signed_in: Browser, room: Room) -> None:
     sent = upload(signed_in, make_zip(VAULT))
     shown = signed_in.post("/import", upload=sent, follow=True).get_data(as_text=True)
