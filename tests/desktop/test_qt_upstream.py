@@ -116,3 +116,18 @@ def test_no_distribution_gives_chromiums_sandbox_up(distribution: str) -> None:
     )
     assert told.returncode == 0, told.stderr
     assert "sandbox" not in told.stdout
+
+
+def test_what_is_imported_after_qt_is_not_read_again_as_source() -> None:
+    script = (
+        "import linecache\n"
+        "from desktop.backends.qt_engine import load_engine\n"
+        "load_engine()\n"
+        "linecache.clearcache()\n"
+        "import webui.app\n"
+        "print(sorted(linecache.cache))\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+    assert told.stdout == "[]\n"
