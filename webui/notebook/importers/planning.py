@@ -84,7 +84,7 @@ class _Planner:
         wanted = _title_of(draft)
         title, slug = self._name(draft, wanted)
         self._taken.add(slug)
-        return Planned(draft, "new", title, slug, is_renamed=title != draft.title)
+        return Planned(draft, "new", title, slug, is_renamed=title != draft.title.strip())
 
     def _own_page(self, draft: Draft) -> int | None:
         """The page that an export of ours was made from, when it is still here."""

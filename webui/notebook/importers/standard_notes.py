@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from webui.notebook.importers.joplin import with_tags
 from webui.notebook.importers.markdown import decode
+from webui.notebook.importers.markup import Rules, read_html, to_markdown
 from webui.notebook.importers.model import Draft, Links, Outline, Problem, list_in
 from webui.notebook.importers.sources import ArchiveRefused, Source, read_bytes
 
 _LARGEST = 512 * 1024 * 1024
 _DEEPEST = 100
+# What the editors for rich text keep; a note that only speaks of HTML begins with words.
+_HTML = re.compile(
+    r"\s*<(?:p|h[1-6]|div|ul|ol|table|blockquote|pre|b|i|u|strong|em|span|img|a|font)[\s>]", re.I
+)
 _HEADINGS = {f"h{depth}": "#" * depth + " " for depth in range(1, 7)}
 
 
@@ -37,20 +43,22 @@ class StandardNotesImporter:
         self._path = path
         self._notes: dict[str, Any] = {}
         self._tags: dict[str, list[str]] = {}
+        self._code: set[str] = set()
         self._problems: list[Problem] = []
 
     def outline(self) -> Outline:
         outline = Outline(problems=self._problems)
-        encrypted = 0
-        for item in self._read_items():
-            content = item.get("content")
-            if isinstance(content, str):
-                encrypted += item.get("content_type") == "Note"
-            elif item.get("content_type") == "Tag" and isinstance(content, dict):
-                self._read_tag(content)
-            elif item.get("content_type") == "Note" and isinstance(content, dict):
-                self._add(item, content, outline)
-        if encrypted:
+        items = self._read_items()
+        for item, content in _of_kind(items, "Note"):
+            self._add(item, content, outline)
+        tags = {str(item.get("uuid")): content for item, content in _of_kind(items, "Tag")}
+        for content in tags.values():
+            self._read_tag(content, tags)
+        for _, content in _of_kind(items, "SN|Component"):
+            if _is_for_code(content):
+                self._code.update(map(str, list_in(content, "associatedItemIds")))
+        notes = (item for item in items if item.get("content_type") == "Note")
+        if encrypted := sum(isinstance(item.get("content"), str) for item in notes):
             why = (
                 "Encrypted notes were left out: %(count)s."
                 " Export a decrypted backup in Standard Notes."
@@ -60,9 +68,11 @@ class StandardNotesImporter:
 
     def bodies(self, links: Links) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - its notes link nowhere
         for key, content in self._notes.items():
-            text = str(content.get("text") or "")
-            if content.get("noteType") == "super" or text.startswith('{"root":'):
-                text = self._read_super(str(content.get("title")), text)
+            try:
+                text = self._read_text(key, content)
+            except ArchiveRefused as refused:
+                self._problems.append(Problem.of(str(content.get("title")), refused))
+                continue
             yield key, with_tags(text, self._tags.get(key, []))
 
     def chunks(self, key: str) -> Iterable[bytes]:
@@ -75,11 +85,21 @@ class StandardNotesImporter:
             raise ArchiveRefused("The backup of Standard Notes can't be read.") from error
         return [item for item in list_in(facts, "items") if isinstance(item, dict)]
 
-    def _read_tag(self, content: dict[str, Any]) -> None:
+    def _read_text(self, key: str, content: dict[str, Any]) -> str:
+        """The Markdown of a note, whatever it was written with. Raises ArchiveRefused."""
+        text, kind = str(content.get("text") or ""), content.get("noteType")
+        if kind == "super" or text.startswith('{"root":'):
+            return self._read_super(str(content.get("title")), text)
+        if _HTML.match(text) and text.rstrip().endswith(">"):
+            return to_markdown(read_html(text), Rules())
+        return _fenced(text) if kind == "code" or key in self._code else text
+
+    def _read_tag(self, content: dict[str, Any], tags: dict[str, dict[str, Any]]) -> None:
+        path = _path_of(content, tags)
         for reference in list_in(content, "references"):
             if isinstance(reference, dict) and reference.get("content_type") == "Note":
                 notes = self._tags.setdefault(str(reference.get("uuid")), [])
-                notes.append(str(content.get("title") or ""))
+                notes.append(path)
 
     def _add(self, item: dict[str, Any], content: dict[str, Any], outline: Outline) -> None:
         if content.get("trashed"):
@@ -99,6 +119,42 @@ class StandardNotesImporter:
         why = "It is a Super note: its words came, and of its form what Markdown has."
         self._problems.append(Problem(title, why))
         return "\n\n".join(_block(block) for block in blocks) + "\n"
+
+
+def _of_kind(
+    items: list[dict[str, Any]], kind: str
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The items of a kind, each with what it holds; those that are encrypted hold nothing."""
+    for item in items:
+        content = item.get("content")
+        if item.get("content_type") == kind and isinstance(content, dict):
+            yield item, content
+
+
+def _path_of(tag: dict[str, Any], tags: dict[str, dict[str, Any]]) -> str:
+    """A tag with those above it. Older backups write "above.tag", newer ones refer to it."""
+    parts: list[str] = []
+    met: set[str] = set()
+    above: dict[str, Any] | None = tag
+    while above is not None:
+        parts.insert(0, str(above.get("title") or "").replace(".", "/"))
+        led = [r for r in list_in(above, "references") if isinstance(r, dict)]
+        parent = next((str(r.get("uuid")) for r in led if r.get("content_type") == "Tag"), "")
+        above = tags.get(parent) if parent not in met else None
+        met.add(parent)
+    return "/".join(part for part in parts if part)
+
+
+def _is_for_code(component: dict[str, Any]) -> bool:
+    facts = component.get("package_info")
+    identifier = facts.get("identifier") if isinstance(facts, dict) else None
+    return str(identifier or "").endswith("code-editor") or component.get("name") == "Code Editor"
+
+
+def _fenced(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text.rstrip()}\n{fence}\n"
 
 
 def _block(block: Any) -> str:

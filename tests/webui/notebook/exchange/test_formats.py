@@ -6,6 +6,7 @@ import json
 from base64 import b64encode
 from collections.abc import Callable
 from hashlib import md5
+from typing import Any
 
 from tests.webui.notebook.exchange.conftest import make_tar, make_zip, source_of
 from webui.notebook import Notebook
@@ -67,6 +68,30 @@ def test_notion(bring_in: Bring, body_of: Body, notebook: Notebook) -> None:
     moved = {path.replace("Plan", "Plans"): content for path, content in files.items()}
     again = bring_in({"Part-1.zip": make_zip(moved)})
     assert again.made == 0, "a page is known by its number, whatever it is called"
+
+
+def test_a_row_of_a_database_of_notion_brings_its_columns_as_properties(
+    bring_in: Bring, body_of: Body, notebook: Notebook
+) -> None:
+    one, two, three = ("0" * 31 + digit for digit in "123")
+    row = (
+        "# Run\n\nFull date: August 6, 2025 6:21 PM\nDue: May 1, 2026\nDone: No\nMiles: 3.5\n"
+        f"Tags: to do, later\nNote: a: b\nWith: Plan (../Plan%20{two}.md)\n\nNote: stays\n"
+    )
+    bring_in(
+        {
+            f"E/Habits {one}.csv": "Name,Done\nRun,No\n",
+            f"E/Habits {one}_all.csv": "\ufeffName,Done,Full date,Due,Miles,Tags,Note,With\nRun\n",
+            f"E/Habits {one}/Run {three}.md": row,
+            f"E/Plan {two}.md": "# Plan\n\nDone: by then\n",
+        }
+    )
+    assert body_of("habits/run") == (
+        '---\nFull date: 2025-08-06 18:21\nDue: 2026-05-01\nDone: "No"\nMiles: 3.5\n'
+        'Tags: ["to do", "later"]\nNote: "a: b"\n---\n- With: [[Plan]]\n\nNote: stays\n'
+    )
+    assert [tag for tag, _ in notebook.tags.all()] == ["later", "to-do"]
+    assert body_of("plan") == "Done: by then\n", "which is no row"
 
 
 def test_logseq(bring_in: Bring, body_of: Body, notebook: Notebook) -> None:
@@ -241,6 +266,38 @@ def test_standard_notes(bring_in: Bring, body_of: Body) -> None:
     assert body_of("one") == '---\ntags: ["idea"]\n---\ntext'
     assert body_of("two") == "## Head\n\nwords\n\n- [x] done\n"
     assert any("Encrypted notes were left out: 1." in problem.why for problem in report.problems)
+
+
+def test_standard_notes_of_other_editors_and_tags_in_tags(bring_in: Bring, body_of: Body) -> None:
+    def note(uuid: str, title: str, text: str, **more: str) -> dict[str, Any]:
+        content = {"title": title, "text": text, **more}
+        return {"uuid": uuid, "content_type": "Note", "content": content}
+
+    def tag(uuid: str, title: str, *references: tuple[str, str]) -> dict[str, Any]:
+        led = [{"uuid": to, "content_type": kind} for kind, to in references]
+        return {
+            "uuid": uuid, "content_type": "Tag", "content": {"title": title, "references": led}
+        }  # fmt: skip
+
+    items = [
+        note("n1", "Rich ", '<p dir="auto">The <b>bold</b> ones</p><ul><li>one</li></ul>'),
+        note("n2", "Snippet", "a = `b`\n# no heading\n", noteType="code"),
+        note("n3", "Older snippet", "```\nx\n```"),
+        note("n4", "Words", "a < b and <p> is a tag"),
+        {"uuid": "c1", "content_type": "SN|Component", "content": {
+            "name": "Code Editor", "associatedItemIds": ["n3"]}},
+        tag("t1", "food.recipes", ("Note", "n1")),
+        tag("t3", "leaf", ("Note", "n4"), ("Tag", "t2")),
+        tag("t2", "tree", ("Tag", "t3")),
+    ]  # fmt: skip
+    name = "Standard Notes Backup and Import File.txt"
+    report = bring_in({name: json.dumps({"items": items})})
+    assert report.renamed == (), "a space at the end is no other name"
+    assert body_of("rich") == '---\ntags: ["food/recipes"]\n---\nThe **bold** ones\n\n- one\n'
+    assert body_of("snippet") == "```\na = `b`\n# no heading\n```\n"
+    assert body_of("older-snippet") == "````\n```\nx\n```\n````\n"
+    assert body_of("words").endswith("a < b and <p> is a tag")
+    assert '["leaf/tree/leaf"]' in body_of("words"), "a circle of tags ends"
 
 
 def test_html_and_plain_text(bring_in: Bring, body_of: Body) -> None:
