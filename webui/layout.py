@@ -13,18 +13,22 @@ NARROWEST, STANDARD_WIDTH, WIDEST = 200, 260, 440
 WIDTH_STEP = 10
 # Each open folder is one more question to the notebook at every page.
 MOST_OPEN_FOLDERS = 40
+PARTS = ("journal", "favourites", "pages", "folders", "tags")
+"""The parts of the sidebar, each of which folds by itself."""
 KEY = "layout"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`width` is the sidebar's, in pixels; `open_folders` are paths, the one opened last at the
-    end; with `source` the editor shows every mark of Markdown."""
+    end; `folded_parts` are those of PARTS that show their heading alone; with `source` the editor
+    shows every mark of Markdown."""
 
     sidebar: bool = True
     side: bool = True
     width: int = STANDARD_WIDTH
     open_folders: tuple[str, ...] = ()
+    folded_parts: tuple[str, ...] = ()
     source: bool = False
 
     def with_width(self, pixels: int) -> Layout:
@@ -39,6 +43,11 @@ class Layout:
         folders = (*others, path) if is_open and path else others
         return replace(self, open_folders=folders[-MOST_OPEN_FOLDERS:])
 
+    def with_part(self, name: str, *, is_open: bool) -> Layout:
+        """Answer a layout with a part of the sidebar open or folded."""
+        folded = {*self.folded_parts, name} if not is_open else {*self.folded_parts} - {name}
+        return replace(self, folded_parts=tuple(each for each in PARTS if each in folded))
+
 
 def read_layout(notebook: Notebook) -> Layout:
     """Answer what was kept; raises NotebookLocked."""
@@ -48,8 +57,8 @@ def read_layout(notebook: Notebook) -> Layout:
 
 def keep_layout(notebook: Notebook, changes: Mapping[str, object]) -> Layout:
     """Keep what a window says has changed: `sidebar` and `side` (open or folded), `width`,
-    `open_folder` and `closed_folder`, `source` (yes or no). What makes no sense is left
-    as it was."""
+    `open_folder` and `closed_folder`, `open_part` and `closed_part`, `source` (yes or no).
+    What makes no sense is left as it was."""
     layout = _changed(read_layout(notebook), changes)
     notebook.settings.set(KEY, asdict(layout))
     return layout
@@ -65,13 +74,20 @@ def _changed(layout: Layout, changes: Mapping[str, object]) -> Layout:
     width = str(changes.get("width", ""))
     if width.isascii() and width.isdigit() and len(width) < 6:  # noqa: PLR2004 - pixels
         layout = layout.with_width(int(width))
-    folders = changes.get("open_folders")
-    for path in folders if isinstance(folders, list) else []:
-        layout = layout.with_folder(str(path), is_open=True)
-    for name, is_open in (("open_folder", True), ("closed_folder", False)):
-        if name in changes:
-            layout = layout.with_folder(str(changes[name]), is_open=is_open)
+    for path in _listed(changes.get("open_folders")):
+        layout = layout.with_folder(path, is_open=True)
+    for part in _listed(changes.get("folded_parts")):
+        layout = layout.with_part(part, is_open=False)
+    for state, is_open in (("open", True), ("closed", False)):
+        if f"{state}_folder" in changes:
+            layout = layout.with_folder(str(changes[f"{state}_folder"]), is_open=is_open)
+        if f"{state}_part" in changes:
+            layout = layout.with_part(str(changes[f"{state}_part"]), is_open=is_open)
     return layout
+
+
+def _listed(kept: object) -> list[str]:
+    return [str(each) for each in kept] if isinstance(kept, list) else []
 
 
 def _is_yes(asked: object, now: bool) -> bool:

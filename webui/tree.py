@@ -11,6 +11,8 @@ from webui.notebook.rows import PageSummary
 
 # A folder with more pages has a page of its own that lists them.
 _PAGES_IN_BRANCH = 100
+# The index knows addresses: so many are put in the order of titles before the rest is cut off.
+_PAGES_IN_ORDER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,16 @@ def grow(folders: Folders, path: str, open_paths: Collection[str] = ()) -> Branc
     At the top there are folders alone: pages outside of all folders stand in the list of pages.
     """
     level = folders.level(path, limit=_PAGES_IN_BRANCH if path else 0)
+    if path and level.has_more:
+        level = folders.level(path, limit=_PAGES_IN_ORDER)
     twigs = [
         Twig(each, grow(folders, each.path, open_paths) if each.path in open_paths else None)
         for each in in_order(level.folders, lambda folder: folder.name)
     ]
     named = [(shown_name(page.title, page.slug), page) for page in level.pages]
     pages = in_order(named, lambda each: each[0])
-    return Branch(path, twigs, pages, has_more=level.has_more and bool(path))
+    has_more = bool(path) and (level.has_more or len(pages) > _PAGES_IN_BRANCH)
+    return Branch(path, twigs, pages[:_PAGES_IN_BRANCH], has_more)
 
 
 def ancestors(slug: str) -> set[str]:

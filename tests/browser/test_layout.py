@@ -17,6 +17,21 @@ def test_the_sidebar_folds_by_key_and_stays_folded(page: Page) -> None:
     expect(page.locator(".sidebar")).to_be_visible()
 
 
+def test_a_part_of_the_sidebar_folds_by_key_and_stays_folded(page: Page) -> None:
+    write_page(page, "Work/Acme", "words")
+    page.goto(page.url.partition("/pages/")[0] + "/trash")
+    folders = page.get_by_role("navigation", name="Folders")
+    expect(folders.get_by_role("link", name="Work")).to_be_visible()
+    with page.expect_response("**/layout"):
+        folders.get_by_role("button", name="Folders", exact=True).press("Enter")
+    expect(folders.get_by_role("link", name="Work")).to_be_hidden()
+    page.reload()
+    expect(folders.get_by_role("link", name="Work")).to_be_hidden()
+    expect(folders.get_by_role("button", name="Folders")).to_have_attribute(
+        "aria-expanded", "false"
+    )
+
+
 def test_the_sidebar_is_widened_by_drag_and_by_arrow_keys(page: Page) -> None:
     edge = page.get_by_role("separator", name="Width of the sidebar")
     box = edge.bounding_box()

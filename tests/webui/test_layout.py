@@ -28,6 +28,35 @@ def test_the_sidebar_is_never_too_narrow_or_too_wide() -> None:
     assert Layout().with_width(5000).width == 440
 
 
+def test_each_part_of_the_sidebar_folds_by_itself_and_stays_so(
+    signed_in: Browser, room: Room
+) -> None:
+    room.notebook.pages.create(title="Work/Acme", body="#client")
+    signed_in.post("/layout", closed_part="tags")
+    signed_in.post("/layout", closed_part="nonsense")
+    page = signed_in.get("/pages/").get_data(as_text=True)
+    assert 'id="part-tags" hidden' in page
+    assert 'id="part-folders">' in page
+    assert read_layout(room.notebook).folded_parts == ("tags",)
+    signed_in.post("/layout", closed_part="journal")
+    calendar = signed_in.get("/journal/calendar/2026-11").get_data(as_text=True)
+    assert 'id="part-journal" hidden' in calendar, "another month is folded away as this one is"
+    signed_in.post("/layout", open_part="tags")
+    assert read_layout(room.notebook).folded_parts == ("journal",)
+
+
+def test_a_folder_that_is_too_long_for_the_sidebar_shows_the_first_titles_and_not_addresses(
+    signed_in: Browser, room: Room
+) -> None:
+    for number in range(1, 121):
+        room.notebook.pages.create(title=f"Work/Part {number}")
+    signed_in.post("/layout", open_folder="work")
+    shown = _tree(signed_in)
+    assert 'title="Work/Part 100"' in shown, "by address it comes before Part 2"
+    assert 'title="Work/Part 99"' in shown
+    assert 'title="Work/Part 101"' not in shown
+
+
 def test_an_open_folder_shows_its_pages_on_every_page(signed_in: Browser, room: Room) -> None:
     room.notebook.pages.create(title="Work/Clients/Acme")
     assert "Acme" not in _tree(signed_in)

@@ -11,6 +11,7 @@ from webui.calendar import draw_month, read_month
 from webui.converters import NoSuchDay
 from webui.dates import say_full_day
 from webui.daybook import find_template
+from webui.layout import read_layout
 from webui.notebook.templates import fill
 from webui.room import here
 from webui.shell import render_shell
@@ -28,7 +29,9 @@ def calendar(month: str) -> str:
     """Answer the calendar of a month alone, as in 2026-11, for the sidebar."""
     today = _today()
     shown = draw_month(here().notebook, read_month(month) or today, today, is_day=False)
-    return render_template("sidebar/calendar.html", calendar=shown)
+    return render_template(
+        "sidebar/calendar.html", calendar=shown, layout=read_layout(here().notebook)
+    )
 
 
 @blueprint.get("/<day:day>")

@@ -20,6 +20,7 @@ import Once from "./once_controller.js";
 import Opening from "./opening_controller.js";
 import Outside from "./outside_controller.js";
 import Panels from "./panels_controller.js";
+import Parts from "./parts_controller.js";
 import Properties from "./properties_controller.js";
 import Reading from "./reading_controller.js";
 import Redraw from "./redraw_controller.js";
@@ -60,6 +61,7 @@ const controllers = {
   opening: Opening,
   outside: Outside,
   panels: Panels,
+  parts: Parts,
   properties: Properties,
   reading: Reading,
   redraw: Redraw,
