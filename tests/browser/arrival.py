@@ -10,7 +10,14 @@ from tests.browser.conftest import NAME, PASSWORD, Served
 
 STEPS = (
     *("welcome", "welcome with mistakes", "recovery code", "code asked back"),
-    *("code asked back, wrong", "first page", "failure", "login", "login with a wrong password"),
+    *(
+        "code asked back, wrong",
+        "first page",
+        "styleguide",
+        "failure",
+        "login",
+        "login with a wrong password",
+    ),
     *("recovery", "recovery with a wrong code", "restore", "refused at the door"),
 )
 _SUBMIT = "main form button[type=submit]"
@@ -52,6 +59,8 @@ def _begin(page: Page, served: Served) -> Iterator[str]:
 
 
 def _fail(page: Page, served: Served) -> Iterator[str]:
+    page.goto(f"{served.origin}/styleguide")
+    yield "styleguide"
     page.goto(f"{served.origin}/styleguide/failure")
     yield "failure"
     page.goto(f"{served.origin}/logout")

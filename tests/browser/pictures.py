@@ -147,7 +147,7 @@ def _take_step(page: Page, size: Size, name: partial[Path]) -> None:
         page.emulate_media(color_scheme=scheme)
         page.evaluate(_SETTLED)
         page.wait_for_timeout(200)
-        page.screenshot(path=name(scheme))
+        page.screenshot(path=name(scheme), full_page="/styleguide" in page.url)
 
 
 def write_sheets(browser: Browser, folder: Path) -> None:

@@ -56,7 +56,10 @@ def _menu(page: Page) -> None:
 
 
 def _account(page: Page) -> None:
-    page.locator(".sidebar__foot summary").click()
+    summary = page.locator(".sidebar__foot summary")
+    if not summary.is_visible():
+        page.locator(".bar__toggle").click()
+    summary.click()
 
 
 def search(page: Page) -> None:
@@ -93,7 +96,7 @@ def _palette(page: Page) -> None:
 
 
 def _confirm(page: Page) -> None:
-    page.get_by_role("button", name="Empty the trash").click()
+    page.locator(".sheet__head button").click()
     page.wait_for_selector("dialog[open]")
 
 

@@ -28,6 +28,7 @@ def test_a_newcomer_gets_from_nothing_to_a_notebook(
     expect(page.get_by_role("heading", name="Your recovery code")).to_be_visible()
     groups = page.locator(".code__letters").all_inner_texts()
     assert len(groups) == 8
+    expect(page.locator(".code__groups")).to_match_aria_snapshot(_say_letters(groups))
     with page.expect_download() as download:
         page.get_by_role("link", name="Save code").click()
     assert "-".join(groups) in download.value.path().read_text("utf-8")
@@ -54,3 +55,9 @@ def test_what_is_wrong_is_said_at_its_field(
     page.get_by_role("button", name="Make the notebook").click()
     expect(page.get_by_text("The two passwords are not the same")).to_be_visible()
     expect(page.get_by_label("Your name")).to_have_value(NAME)
+
+
+def _say_letters(groups: list[str]) -> str:
+    """A screen reader spells each part: read as a word, nobody could write it down."""
+    parts = [f'  - listitem: "Part {at}: {" ".join(group)}"' for at, group in enumerate(groups, 1)]
+    return "\n".join(["- list:", *parts])

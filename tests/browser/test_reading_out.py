@@ -100,6 +100,38 @@ def test_search_says_how_many_it_found(page: Page, notebook: Served) -> None:
     expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
 
 
+def test_the_palette_reads_as_a_field_with_a_list_and_says_how_many_match(
+    page: Page, notebook: Served
+) -> None:
+    furnish(page, notebook.origin)
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Find a command or page")
+    field = palette.get_by_role("combobox", name="Find a command or page")
+    expect(field).to_be_focused()
+    field.fill("garden")
+    expect(palette).to_match_aria_snapshot("""
+        - dialog "Find a command or page":
+          - combobox "Find a command or page": garden
+          - listbox "Commands and pages":
+            - option /Garden/ [selected]
+          - status: /match/
+    """)
+    active = field.get_attribute("aria-activedescendant")
+    expect(palette.locator("[aria-selected=true]")).to_have_id(str(active))
+
+
+def test_a_question_reads_as_its_words_and_two_buttons(page: Page, notebook: Served) -> None:
+    furnish(page, notebook.origin)
+    page.goto(f"{notebook.origin}/trash")
+    page.get_by_role("button", name="Empty the trash").click()
+    expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
+        - dialog /for good/:
+          - paragraph: /It can't be brought back/
+          - button "Cancel"
+          - button "Delete for good"
+    """)
+
+
 def test_a_question_is_named_by_its_words_and_gives_the_focus_back(
     page: Page, notebook: Served
 ) -> None:

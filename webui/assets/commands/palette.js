@@ -198,11 +198,24 @@ function rowOf({ command, page, title }, at) {
   const words = make("span", page ? "palette__words palette__words--page" : "palette__words");
   words.dir = "auto";
   words.textContent = command?.words ?? page?.title ?? say("New page “{title}”", { title });
+  if (page) {
+    stepBack(words, page);
+  }
   row.append(words);
   const hint = make(command ? "kbd" : "span", "palette__hint");
   hint.textContent = command?.keys[0] ? sayKeys(command.keys[0]) : (page?.when ?? "");
   row.append(hint);
   return row;
+}
+
+/** The folders of a page are said more softly than its name. */
+function stepBack(words, { title, url }) {
+  const parts = title.split("/");
+  if (parts.length > 1 && parts.length === url.split("/").length - 2) {
+    const above = make("span", "palette__above");
+    above.textContent = title.slice(0, title.lastIndexOf("/") + 1);
+    words.replaceChildren(above, title.slice(above.textContent.length));
+  }
 }
 
 function makePage(title) {
