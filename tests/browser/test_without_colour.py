@@ -63,7 +63,11 @@ def test_every_state_can_be_told_without_its_colour(
         ]
         assert alike == []
         # What is wrong, and how hard a password is to guess, is said in words as well.
-        for words in (".field--wrong .field__about", ".strength__words", ".folio__status--wrong"):
+        for words in (
+            ".field--wrong .field__about",
+            "meter + .strength__words:not([role])",
+            ".folio__status--wrong",
+        ):
             assert all(page.locator(words).all_inner_texts()), words
     finally:
         served.kill()
