@@ -44,6 +44,9 @@ _QUERIES = (
     "table status\nhas status\ngroup by status\nlimit 200",
     "links to {page}",
     "text {word}\nstatus = waiting",
+    # What nearly every page says, and hardly any of them together.
+    "text {often}\nnot text {other}\nsort by title",
+    "not text {often}\ntext {word}\nnot tag #{tag}",
     "not tag #{tag}\nsort by title",
     "not has status\nnot tag #{tag}\ncreated > 2023",
     "count\ntag #{tag}",
@@ -147,6 +150,8 @@ def _query_rows(database: Database, corpus: Corpus, rounds: int) -> Iterator[Row
                 tag=_tag(corpus, chance),
                 page=corpus.page_title(chance.randrange(max(1, corpus.pages // 50))),
                 word=corpus.words[chance.randrange(50, 3_000)],
+                often=corpus.words[chance.randrange(20)],
+                other=corpus.words[chance.randrange(3)],
             )
             return lambda: _run(queries, source)
 

@@ -76,6 +76,13 @@ _CLASSES: dict[str, Make] = {
     "CJK, 2 characters": _ideographs(2),
     "CJK, 4 characters": _ideographs(4),
     "not": lambda rng, corpus: f"{_word(rng, corpus, 20, 500)} -{_word(rng, corpus, 0, 20)}",
+    # Many pages have each of them, and hardly any all.
+    "hardly ever together": lambda rng, corpus: (
+        f"{_ideographs(1)(rng, corpus)} {_word(rng, corpus, 0, 20)} {_word(rng, corpus, 0, 20)} "
+    ),
+    "commonest, not commonest": lambda rng, corpus: (
+        f"{_word(rng, corpus, 0, 20)} -{_word(rng, corpus, 0, 3)}"
+    ),
     "tag": lambda rng, corpus: f"tag:{_word(rng, corpus, 100, 160)} {_word(rng, corpus, 0, 50)} ",
     "has, property": lambda rng, corpus: f"has:task status:open {_word(rng, corpus, 0, 50)} ",
     "links": lambda rng, corpus: (

@@ -27,7 +27,9 @@ from webui.notebook.queries.reading import read_query
 from webui.notebook.queries.walking import MOST_LISTED, Limit, Plan, list_pages
 from webui.notebook.rows import to_summary
 from webui.notebook.search.asking import Asker, resolve
+from webui.notebook.search.expressions import every, quote, some
 from webui.notebook.search.language import read_query as read_search
+from webui.notebook.search.tokens import EVERY_PAGE
 from webui.notebook.task_list import to_task
 
 # Seconds that the processor may work for one block.
@@ -92,21 +94,13 @@ def _settle(query: Query, today: date) -> Query:
 
 def _plan(connection: apsw.Connection, query: Query, today: date) -> Plan:
     values = Values()
-    sources = {
-        condition: _search(connection, condition.part, today, values)
-        if isinstance(condition.part, Says)
-        else source_of(condition.part, values)
-        # What is looked up in the search is tested last: it takes longest.
-        for condition in sorted(query.conditions, key=lambda each: isinstance(each.part, Says))
-    }
-    best, fewest = _find_best(connection, sources, values)
-    common = {
-        condition
-        for condition, source in sources.items()
-        if source is not None
-        and source.probe
-        and _listed(connection, source, values, MOST_LISTED) == MOST_LISTED
-    }
+    texts, others = _part_texts(query.conditions)
+    sources = {condition: source_of(condition.part, values) for condition in others}
+    if texts:
+        # All at once, and last: the index tells what several texts have in common far sooner than
+        # one page after the other could be asked.
+        sources[Condition(Says(""))] = _search(connection, texts, today, values)
+    best, fewest, common = _find_best(connection, sources, values)
     return Plan(
         values,
         walked_tests=[
@@ -126,15 +120,17 @@ def _plan(connection: apsw.Connection, query: Query, today: date) -> Plan:
 
 def _find_best(
     connection: apsw.Connection, sources: Mapping[Condition, Source | None], values: Values
-) -> tuple[Condition | None, int]:
-    """Which index lists the fewest pages, and how many rows that are."""
-    best, fewest = None, MOST_LISTED + 1
+) -> tuple[Condition | None, int, set[Condition]]:
+    """Which index lists the fewest pages, and how many rows that are; and what very many hold."""
+    best, fewest, common = None, MOST_LISTED + 1, set()
     for condition, source in sources.items():
         if source is not None and not condition.is_not:
-            listed = _listed(connection, source, values, fewest)
+            listed = _listed(connection, source, values, MOST_LISTED if source.probe else fewest)
+            if source.probe and listed == MOST_LISTED:
+                common.add(condition)
             if best is None or listed < fewest:
                 best, fewest = condition, listed
-    return best, fewest
+    return best, fewest, common
 
 
 def _test(
@@ -156,17 +152,39 @@ def _listed(connection: apsw.Connection, source: Source, values: Values, most: i
     return count
 
 
-def _search(connection: apsw.Connection, part: Says, today: date, values: Values) -> Source:
-    found = read_search(part.text, today)
-    if found.node is None:
-        raise Mistake(0, "There is nothing to look for in “text”.", "As in “text roses”.")
-    expression = Asker(connection).expression_of(resolve(connection, found.node))
+def _part_texts(
+    conditions: Sequence[Condition],
+) -> tuple[list[tuple[Says, bool]], list[Condition]]:
+    """What pages shall say, and what not; and all other conditions."""
+    texts = [(each.part, each.is_not) for each in conditions if isinstance(each.part, Says)]
+    return texts, [each for each in conditions if not isinstance(each.part, Says)]
+
+
+def _search(
+    connection: apsw.Connection,
+    texts: Sequence[tuple[Says, bool]],
+    today: date,
+    values: Values,
+) -> Source:
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for part, is_not in texts:
+        found = read_search(part.text, today)
+        if found.node is None:
+            raise Mistake(0, "There is nothing to look for in “text”.", "As in “text roses”.")
+        written = Asker(connection).expression_of(resolve(connection, found.node))
+        (unwanted if is_not else wanted).append(written)
+    expression = every(wanted or [quote(EVERY_PAGE)])
+    if unwanted:
+        expression = f"({expression} NOT {some(unwanted)})"
     places = f"select rowid from search_index where search_index match {values.add(expression)}"
     place = "coalesce((select place from search_places where page_id = pages.id), 0)"
+    ids = f"select page_id from search_places where place in ({places})"
     return Source(
-        f"select page_id from search_places where place in ({places})",
+        ids,
         rows=places,
-        test=f"{place} in ({places})",
+        # A page's number is in every index that is walked: the page itself need not be read.
+        test=f"pages.id in ({ids})",
         probe=f"exists ({places} and rowid = {place})",
     )
 
@@ -179,6 +197,12 @@ def _count(connection: apsw.Connection, query: Query, today: date) -> int:
         case (Condition(part, True),):
             others = replace(query, conditions=(Condition(part),))
             return _count_all(connection) - _count(connection, others, today)
+    texts, tests = _part_texts(query.conditions)
+    if not tests:
+        values = Values()
+        source = _search(connection, texts, today, values)
+        # A row of the index is a page.
+        return int(connection.execute(f"select count(*) from ({source.rows})", values.named).get)
     plan = _plan(connection, query, today)
     # What indexes list are pages outside the trash.
     rows = plan.gathered() if plan.late_tests or plan.source is None else "from driver"

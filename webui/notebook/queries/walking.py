@@ -21,8 +21,9 @@ from webui.notebook.queries.planning import ORDERED, Source, Values, join_of, or
 FEW_LISTED, MOST_LISTED = 1_000, 20_000
 # Where other things are tested as well, fewer pages are left to be read and put in order.
 _FEW_TESTED = 5_000
-# Seconds of the processor for walking, where gathering could follow.
-_TRIAL = 0.006
+# Seconds of the processor for walking, where gathering could follow: no less than this, and about
+# what gathering would take.
+_TRIAL, _GATHERING = 0.006, 8e-6
 _STEPS = 1_000
 
 _INDEXES = {
@@ -150,9 +151,10 @@ def list_pages(connection: apsw.Connection, query: Query, plan: Plan, limit: Lim
     """The first pages of a list in its order, one more than it shows if there are more."""
     if plan.source is None or plan.listed > MOST_LISTED:
         return _walk(connection, query, plan)
-    if plan.listed > (_FEW_TESTED if plan.tests and not plan.is_common else FEW_LISTED):
+    is_sifted = not plan.is_common and any(map(_is_early, plan.tests))
+    if plan.listed > (_FEW_TESTED if is_sifted else FEW_LISTED):
         try:
-            with limit.trial(_TRIAL):
+            with limit.trial(max(_TRIAL, plan.listed * _GATHERING)):
                 return _walk(connection, query, plan)
         except _TakesLong:
             pass

@@ -19,6 +19,9 @@ QUERIES = (
     "not text roses\ntag odd\nsort by title",
     "status = open\nin even\nsort by created",
     "text roses\nnot tag odd\ncreated >= 2026",
+    "text roses\nnot text done\nsort by title",
+    "not text done\nnot text odd\nsort by title",
+    "text roses\ntext open\ntext odd\nlimit 5",
 )
 
 
@@ -48,6 +51,20 @@ def test_a_list_is_the_same_whichever_way_it_is_made(
     walked = titles(garden, source)
     assert gathered
     assert walked == gathered
+
+
+def test_several_texts_are_counted_as_the_pages_that_have_all_of_them(garden: Notebook) -> None:
+    def count(source: str) -> int | None:
+        return garden.queries.run(f"count\n{source}", TODAY).count
+
+    listed = titles(garden, "text roses\nnot text done\nlimit 100")
+    said = [n for n in range(42) if n % 5 and n % 3]
+    assert sorted(int(title.split("/")[1]) for title in listed) == said
+    assert count("text roses\nnot text done") == len(said)
+    assert count("text roses\nnot text done\ntag odd") == len([n for n in said if n % 2])
+    assert count("not text roses\nnot text done") == len(
+        [n for n in range(42) if not n % 5 and n % 3]
+    )
 
 
 def test_numbers_come_before_words_and_pages_without_either_last(garden: Notebook) -> None:
