@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -85,3 +86,17 @@ def test_its_source_is_coloured_where_one_looks(page: Page, path: str) -> None:
     expect(headings.last).to_have_text(re.compile(f"Part {PARTS - 1}"))
     page.keyboard.press("Control+Shift+E")
     expect(headings).to_have_count(0)
+
+
+def test_a_page_of_ten_megabytes_is_read_and_written_to_the_letter(page: Page) -> None:
+    line = "The quick brown fox jumps over the lazy dog. " * 20
+    text = f"{line}\n\n" * (10 * 1024 * 1024 // (len(line) + 2))
+    page.set_default_timeout(30_000)
+    path = write_page(page, "Ten megabytes", text)
+    page.goto(urljoin(page.url, path))
+    expect(page.locator("article")).to_contain_text("The quick brown fox")
+    open_editor(page)
+    page.keyboard.press("Control+End")
+    page.keyboard.type("The end")
+    expect(page.locator(".cm-content")).to_contain_text("The end")
+    assert source(page) == f"{text}The end"
