@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.windows.devtools import Page, Program
 from tests.windows.notebooks import (
     CONTROL,
+    KEY_L,
     log_in,
     make_notebook,
     open_window,
+    wait_logged_out,
     wait_saved,
     wait_signed_in,
     write_page,
@@ -55,6 +58,16 @@ def write(page: Page, text: str, *, key: str, code: int) -> None:
     page.type(text)
 
 
+@contextmanager
+def asleep(page: Page) -> Iterator[None]:
+    """The window's page is frozen meanwhile, as one is that stands behind others for long."""
+    page.evaluate("document.addEventListener('freeze', () => { window.hasSlept = true })")
+    page.send("Page.setWebLifecycleState", state="frozen")
+    page.wait_for("window.hasSlept")
+    yield
+    page.send("Page.setWebLifecycleState", state="active")
+
+
 def test_lines_of_two_windows_are_merged_within_a_second_and_a_choice_is_shown_for_one_line(
     launch: Callable[..., Program], home: Path
 ) -> None:
@@ -88,3 +101,28 @@ def test_lines_of_two_windows_are_merged_within_a_second_and_a_choice_is_shown_f
         for number in numbers
     ]
     assert any("alpha one second" in each for each in kept), "the second save is a version"
+
+
+def test_a_window_that_was_asleep_wakes_with_its_text_and_that_of_the_others_or_at_the_login_page(
+    launch: Callable[..., Program], home: Path
+) -> None:
+    first, second = two_writers(launch, home)
+    with asleep(second):
+        write(first, " one", key="End", code=KEY_END)
+        wait_saved(first)
+        time.sleep(1)
+        assert second.evaluate(_TEXT) == "alpha"
+    second.wait_for(f"{_TEXT} === 'alpha one'")
+    write(second, " two", key="End", code=KEY_END)
+    wait_saved(second)
+    first.wait_for(f"{_TEXT} === 'alpha one two'")
+
+    with asleep(second):
+        first.press("l", KEY_L, CONTROL)
+        wait_logged_out(first)
+        time.sleep(1)
+        assert second.evaluate(_TEXT) == "alpha one two"
+    wait_logged_out(second)
+    log_in(first)
+    for page in (first, second):
+        page.wait_for(f"{_TEXT} === 'alpha one two'")

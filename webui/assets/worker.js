@@ -6,6 +6,8 @@ const DRAFT_WAIT = 200;
 // From good to bad: what all windows come to is the worst of them.
 const OUTCOMES = ["saved", "kept", "unsaved"];
 const REMEMBERED = 500;
+// A login page may have been on its way while somebody signed in.
+const LATE = { topic: "unlocked", late: true };
 
 const ports = new Set();
 const revisions = new Map();
@@ -13,6 +15,8 @@ const settling = new Map();
 const sharing = new Sharing();
 // The form token of whoever came last; a window that is on its way elsewhere cannot give its own.
 let proof = "";
+// Whether somebody is signed in, as far as it was heard or a window that shows the notebook said.
+let isOpen = false;
 
 addEventListener("connect", ({ ports: [port] }) => {
   ports.add(port);
@@ -22,6 +26,9 @@ addEventListener("connect", ({ ports: [port] }) => {
   // A page may have been saved between the rendering of this window and now.
   for (const [page, revision] of revisions) {
     send(port, { topic: "page", page, revision, late: true });
+  }
+  if (isOpen) {
+    send(port, LATE);
   }
 });
 
@@ -35,14 +42,19 @@ listen((news) => {
   }
   if (news.topic === "locked") {
     revisions.clear();
+    isOpen = false;
   }
+  isOpen ||= news.topic === "unlocked";
   for (const port of ports) {
     send(port, news);
   }
 });
 
-function hear(port, { bye, life, settled, outcome, formToken, wanted, accept, of }) {
+function hear(port, { bye, life, settled, outcome, formToken, isSignedIn, wanted, accept, of }) {
   proof = formToken ?? proof;
+  if (isSignedIn) {
+    open();
+  }
   if (wanted) {
     sharing.fetch(wanted, accept).then((answer) => send(port, { shared: { ...answer, of } }));
   }
@@ -54,6 +66,16 @@ function hear(port, { bye, life, settled, outcome, formToken, wanted, accept, of
   }
   if (settled) {
     settling.get(settled)?.(port, outcome);
+  }
+}
+
+/** A window shows the notebook; those at the login page may have missed the news of it. */
+function open() {
+  if (!isOpen) {
+    isOpen = true;
+    for (const port of ports) {
+      send(port, LATE);
+    }
   }
 }
 

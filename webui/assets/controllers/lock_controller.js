@@ -78,7 +78,15 @@ export default class extends Controller {
     this.#isLeaving = true;
   }
 
-  follow() {
+  follow({ detail }) {
+    if (detail.late) {
+      this.look();
+      return;
+    }
+    this.#goOn();
+  }
+
+  #goOn() {
     if (this.#isLeaving || "leaving" in document.documentElement.dataset) {
       return;
     }
@@ -89,7 +97,7 @@ export default class extends Controller {
   async look() {
     const { redirected } = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (redirected) {
-      this.follow();
+      this.#goOn();
     }
   }
 }

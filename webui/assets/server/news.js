@@ -30,7 +30,7 @@ export function startNews() {
     }
   });
   port.start();
-  port.postMessage({ formToken: formToken() });
+  port.postMessage({ formToken: formToken(), isSignedIn: document.body.matches(".shell") });
   shareThrough(port);
   // The worker gets this lock when the window is gone, however it went: a port's own "close" may never come.
   const life = `window-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
