@@ -24,6 +24,7 @@ from desktop.backends.contract import Gui, Setting
 from desktop.backends.qt_engine import explain_fatal, load_engine, start_engine
 from desktop.backends.qt_spelling import choose_languages, find_dictionaries, use_dictionaries
 from desktop.failures import NO_SCREEN
+from desktop.memory import give_back_large_blocks
 from desktop.places import Screen, WindowPlace
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class QtBackend:
         dictionaries = find_dictionaries(self._setting.folder.parent / "dictionaries")
         if dictionaries is not None:
             use_dictionaries(dictionaries)
+        give_back_large_blocks()
         load_engine()
         _keep_settings_in(self._setting.folder)
         self._app = _make_application(self._setting)
