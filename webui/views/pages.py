@@ -26,7 +26,7 @@ from webui.views.templates import offered_templates
 
 blueprint = Blueprint("pages", __name__, url_prefix="/pages")
 
-_LIST_LENGTH = 200
+_LIST_LENGTH = 100
 # A browser takes the text of a field in pieces, and each costs as much as all before it: the editor
 # of a longer page asks for its text.
 _LONGEST_SENT = 100_000
