@@ -13,7 +13,7 @@ _CHEAP = Argon2Cost(memory=64, passes=1, lanes=1)
 _BOOK = "The hearth book"
 _BOOK_TEXT = """\
 An inglenook is the seat beside the fire. *Small, warm, yours.* What is written here stays here, \
-and [[Another|the woodshed]] is a page of its own. #house/fire
+and [[The woodshed|the woodshed]] is a page of its own. #house/fire
 
 ## What to keep
 
@@ -75,7 +75,7 @@ def fill_for_readme(folder: Path) -> None:
     notebook = _make(folder)
     for title, body in _README_PAGES:
         notebook.pages.create(title=title, body=body)
-    notebook.pages.create(title="Another", body="The wood lies dry. See [[The hearth book]].")
+    notebook.pages.create(title="The woodshed", body="Dry by winter. See [[The hearth book]].")
     notebook.pages.create(title=_BOOK, body=_BOOK_TEXT)
     notebook.lock()
 

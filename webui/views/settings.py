@@ -16,6 +16,7 @@ from webui.notices import PUT_AWAY, put_away
 from webui.passwords import check_new_password
 from webui.paths import local_path
 from webui.reasons import say_why
+from webui.replies import wants_json
 from webui.room import KEPT_DAYS, LANGUAGE, Room, here
 from webui.sessions import kept
 from webui.sessions.cookie import STORAGE
@@ -84,7 +85,7 @@ def _change_name(room: Room) -> Answer:
 def _change_look(room: Room) -> Answer:
     look.keep_look(room.notebook, request.form)
     room.news.publish("pages")
-    return _done()
+    return ("", 204) if wants_json() else _done()
 
 
 def _change_language(room: Room) -> Answer:

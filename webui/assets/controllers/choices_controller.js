@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { post } from "../server/http.js";
 
 const ON_THE_ROOT = ["theme", "typeface", "size", "measure", "editing"];
 
@@ -17,9 +18,17 @@ export default class extends Controller {
     }
   }
 
-  choose(event) {
+  /** What is chosen goes by itself: a page that came back meanwhile would take the next choice away. */
+  async choose(event) {
     this.show(event);
-    this.send();
+    const { name, type, checked } = event.target;
+    const values = new FormData(this.element).getAll(name);
+    const value = type === "checkbox" && !checked ? values.at(-1) : values[0];
+    try {
+      await post("/settings", { part: this.element.elements.part.value, [name]: value });
+    } catch {
+      this.send();
+    }
   }
 
   send() {

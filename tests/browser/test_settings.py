@@ -1,0 +1,77 @@
+"""What is chosen in Settings shows at once, without a restart, and can be put back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Served
+
+Contrast = Literal["no-preference", "more"]
+_ROOT = "document.documentElement"
+_GROUND = f"getComputedStyle({_ROOT}).backgroundColor"
+_FACE = "getComputedStyle(document.querySelector('.sample p')).fontFamily"
+_SIZE = "parseFloat(getComputedStyle(document.querySelector('.sample p')).fontSize)"
+
+_MOVING = """[...document.querySelectorAll("*")]
+  .filter((each) => parseFloat(getComputedStyle(each).transitionDuration) > 0).length"""
+
+
+def test_every_choice_of_the_look_shows_while_one_looks_at_it_and_stays(
+    page: Page, notebook: Served
+) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{notebook.origin}/settings")
+    ground, face, size = (page.evaluate(each) for each in (_GROUND, _FACE, _SIZE))
+    with page.expect_response("**/settings"):
+        page.get_by_role("radio", name="Ember").check(force=True)
+    assert page.evaluate(_GROUND) != ground
+    with page.expect_response("**/settings"):
+        page.get_by_role("radio", name="Plain face").check(force=True)
+    assert page.evaluate(_FACE) != face
+    with page.expect_response("**/settings"):
+        page.get_by_role("slider", name="Size of the text").fill("24")
+    assert page.evaluate(_SIZE) == size * 24 / 18
+    with page.expect_response("**/settings"):
+        page.get_by_label("Length of the lines").select_option("Wide")
+    page.reload()
+    root = page.locator("html")
+    for name, value in {
+        "theme": "dark",
+        "typeface": "sans",
+        "size": "24",
+        "measure": "wide",
+    }.items():
+        expect(root).to_have_attribute(f"data-{name}", value)
+
+
+def test_a_language_is_spoken_as_it_is_chosen_and_a_reset_puts_everything_back(
+    page: Page, notebook: Served
+) -> None:
+    page.goto(f"{notebook.origin}/settings")
+    page.get_by_label("Language of the program").select_option("Deutsch")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
+    page.get_by_role("button", name="Alle Einstellungen zurücksetzen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Settings")
+
+
+def test_help_opens_by_its_key_and_is_searched(page: Page) -> None:
+    page.wait_for_selector("html[data-scripted]")
+    page.keyboard.press("F1")
+    page.wait_for_url("**/help")
+    page.get_by_label("Search the guide").fill("recovery code")
+    page.get_by_label("Search the guide").press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("Signing in and locking")
+
+
+@pytest.mark.parametrize("contrast", ["no-preference", "more"])
+def test_a_system_that_asks_for_contrast_gets_it_and_one_without_motion_gets_none(
+    page: Page, notebook: Served, contrast: Contrast
+) -> None:
+    page.emulate_media(contrast=contrast, reduced_motion="reduce", color_scheme="light")
+    page.goto(f"{notebook.origin}/settings")
+    edge = page.evaluate(f"getComputedStyle({_ROOT}).getPropertyValue('--edge')")
+    assert edge.strip() == ("1px" if contrast == "more" else "0px")
+    assert page.evaluate(_MOVING) == 0
