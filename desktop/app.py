@@ -152,7 +152,7 @@ class NotebookService:
     room: Any
 
     def resume(self, wanted: str) -> str:
-        return str(self.room.resume(wanted))
+        return str(self.room.arrival.begin(wanted))
 
     def find_paths(self, asked: Sequence[str]) -> list[str]:
         return list(self.room.asked.find_paths(asked))

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from flask import current_app
 
+from webui.arrival import Arrival
 from webui.asked import Asked
 from webui.greeting import Greeting, keep_greeting, read_greeting
 from webui.host import Host, Place, WindowPlace
@@ -71,6 +72,7 @@ class Room:
     works: Works = field(init=False)
     idle: IdleWatch = field(init=False)
     daily: DailyBackups = field(init=False)
+    arrival: Arrival = field(init=False)
 
     def __post_init__(self) -> None:
         self.greeting = read_greeting(self.settings.data_dir)
@@ -80,6 +82,7 @@ class Room:
         # Whoever waits for the end of long work is there.
         self.works = Works(step=self.idle.touch)
         self.daily = DailyBackups(self._do_daily_work)
+        self.arrival = Arrival(self.resume)
 
     def resume(self, wanted: str = "") -> str:
         """Open the notebook with what the keyring kept; answer the path a first window starts on.

@@ -18,6 +18,7 @@ CLASSES: dict[str, Class] = {
     "full-disk-password": slots.change_password_on_a_failing_disk,
     "read-only": disks.write_protect,
     "io-errors": disks.break_disk,
+    "slow-disk": disks.slow_down,
     "damaged-database": damage.damage_database,
     "damaged-log": damage.damage_log,
     "damaged-key-slots": damage.damage_key_slots,

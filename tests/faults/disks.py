@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from webui.room import Room, room_of
 _MOST_ACTS = 2000
 _LONG = 300
 _SAVES_A_RUN = 12
+_SLOW, _SLOWEST = 0.05, 1.0
 
 
 def cut_power(scale: Scale) -> Tally:
@@ -141,6 +143,29 @@ def break_disk(scale: Scale) -> Tally:
     """The disk reports an error at every act of a save."""
     failing = _failing(apsw.IOError, "read", "write", "sync", "truncate", "delete")
     return _fail_everywhere("I/O errors", failing, scale)
+
+
+def slow_down(scale: Scale) -> Tally:
+    """Every act of the disk takes long, some of them very long, as on a drive across a network."""
+    tally = Tally("slow disk")
+    with _person() as (person, disk):
+
+        def wait(act: str, _path: Path) -> None:
+            longest = _SLOWEST if scale.chance.random() < 0.02 else _SLOW
+            time.sleep(scale.chance.random() * longest * (1 if act == "sync" else 0.1))
+
+        for number in range(1, scale.tries + 1):
+            disk.before = wait
+            said = person.save(number)
+            disk.before = let_pass
+            if said:
+                tally.lose(f"on a disk that is only slow: {said}")
+            if number % 10 == 0:
+                _reopen(person.room.notebook)
+            if (found := person.read()) != number:
+                tally.lose(f"save {number} was acknowledged, {found} is there")
+            tally.count("Saved")
+    return tally
 
 
 Failing = Callable[[int], Hook]
