@@ -42,12 +42,14 @@ def show(number: int) -> str | Response | dict[str, Any]:
         return _describe(work)
     if work.state == "done":
         return redirect(url_for(endpoint, work=number), 303)
+    # Looked at once: it may end while the page is drawn.
+    facts = _describe(work)
     return render_shell(
         "work.html",
         work=work,
         title=gettext(title),
-        facts=_describe(work),
-        problem=_problem(work),
+        facts=facts,
+        problem=None if facts["running"] else _problem(work),
         back=url_for(_BACK.get(work.kind, endpoint)),
     )
 

@@ -16,6 +16,7 @@ from tests.webui.notebook.exchange.conftest import make_zip
 from webui.handover import Handover, NotTaken
 from webui.notebook.work import Work
 from webui.room import Room
+from webui.views import work as work_page
 
 VAULT: dict[str, str | bytes] = {
     "Vault/Wren.md": "A bird. [[Heron]]",
@@ -181,6 +182,23 @@ def test_a_cancelled_export_breaks_off_in_place_of_looking_whole(
     assert work.state == "cancelled"
     shown = signed_in.get(cancelled.headers["Location"]).get_data(as_text=True)
     assert "no file was written" in shown
+
+
+def test_a_page_of_work_that_ends_while_it_is_drawn_says_how_far_it_was(
+    signed_in: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = begin_export(signed_in)
+    describe = work_page._describe
+
+    def end_then(work: Work) -> Any:
+        facts = describe(work)
+        wait_for_end(room, cancel=True)
+        return facts
+
+    monkeypatch.setattr(work_page, "_describe", end_then)
+    shown = signed_in.get(work_at(address)).get_data(as_text=True)
+    assert "Beginning" in shown
+    assert 'role="status">None' not in shown
 
 
 def test_who_leaves_before_the_last_byte_ends_the_export(signed_in: Browser, room: Room) -> None:
