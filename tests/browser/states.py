@@ -109,6 +109,12 @@ def _drawer(page: Page) -> None:
     page.locator(".bar__toggle").click()
 
 
+def _hear_nothing(page: Page) -> None:
+    page.wait_for_selector("html[data-scripted]")
+    page.evaluate("window.dispatchEvent(new Event('news:silent'))")
+    page.wait_for_selector("[data-controller=silent]:not([hidden])")
+
+
 def _side(page: Page) -> None:
     page.set_viewport_size({"width": 480, "height": 820})
     page.locator(".bar__side").click()
@@ -160,6 +166,7 @@ STATES = (
     State("about", "/about"),
     State("log", "/log"),
     State("nothing here", "/nowhere"),
+    State("no answer", "/pages/garden", _hear_nothing),
     State("log out", "/logout"),
     State("sidebar as a drawer", "/pages/garden", _drawer, is_narrow=True),
     State("side as a drawer", "/pages/garden", _side, is_narrow=True),
