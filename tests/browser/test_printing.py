@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
@@ -22,6 +23,13 @@ def test_a_page_that_is_written_prints_as_it_is_read(page: Page) -> None:
     expect(page.locator("article.prose")).to_have_text("Some words, all of them and these")
     for part in (".sidebar", ".bar", ".folio", ".editor", ".side", ".properties"):
         expect(page.locator(part).first).to_be_hidden()
+
+
+def test_a_short_page_takes_one_sheet_of_paper(page: Page) -> None:
+    path = write_page(page, "Note", "One line.")
+    page.goto(urljoin(page.url, path))
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
 def test_a_ticked_box_is_ticked_on_paper(page: Page) -> None:

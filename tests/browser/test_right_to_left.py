@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PASSWORD, Served
+from tests.browser.conftest import PASSWORD, Served, write_page
 
 
 @pytest.fixture
@@ -37,6 +37,20 @@ def test_the_sidebar_stands_at_the_right_and_the_other_side_at_the_left(mirrored
     edge = page.locator(".sidebar__edge")
     edge.press("ArrowLeft")
     expect(edge).to_have_attribute("aria-valuenow", "270")
+
+
+def test_a_name_of_another_direction_stands_at_the_same_edge(mirrored: Page) -> None:
+    page = mirrored
+    write_page(page, "Short", "words")
+    page.reload()
+    place = page.locator(".sidebar .row__title").first.evaluate(
+        """(name) => {
+          const range = document.createRange();
+          range.selectNodeContents(name);
+          return [name.getBoundingClientRect().right, range.getBoundingClientRect().right];
+        }"""
+    )
+    assert abs(place[0] - place[1]) < 2
 
 
 @pytest.mark.parametrize("path", ["/pages/", "/settings", "/session", "/search", "/trash"])
