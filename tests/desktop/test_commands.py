@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.commands import Command
+from desktop import failures
+from desktop.commands import COMMANDS, Command
 from desktop.failures import CannotStart
 from desktop.instance import Errand, claim
 from desktop.options import read_options
@@ -209,3 +211,11 @@ def test_words_become_a_command(tmp_path: Path) -> None:
     assert read_options(["--", str(page)]).command is None
     with pytest.raises(CannotStart):
         read_options(["backup", "--what"])
+
+
+def test_every_command_and_exit_code_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert [name for name in COMMANDS if f"inglenook {name}" not in page] == []
+    codes = {value for value in vars(failures).values() if isinstance(value, int)}
+    written = {int(found) for found in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
+    assert written == codes | {0}
