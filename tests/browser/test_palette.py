@@ -47,6 +47,19 @@ def test_what_no_page_is_called_can_be_made_a_page(page: Page) -> None:
     expect(page.locator(".leaf__title")).to_have_text("Brand new thing")
 
 
+def test_words_that_stand_within_a_page_are_searched_for_from_the_palette(page: Page) -> None:
+    new_page(page, "Garden plans", "Sow peas beside the gloaming wall.")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Find a command or page")).to_be_focused()
+    page.keyboard.type("gloaming wall")
+    # Before a new page: what was typed may well stand somewhere.
+    option = page.get_by_role("option", selected=True)
+    expect(option).to_have_text("Search all pages for “gloaming wall”")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("gloaming wall")
+    expect(page.locator(".hit__sentence mark")).to_have_text(["gloaming", "wall"])
+
+
 def test_the_sheet_of_all_keys_opens_by_a_question_mark(page: Page) -> None:
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="Shortcuts")

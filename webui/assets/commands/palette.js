@@ -122,6 +122,9 @@ class Palette {
     ranked.sort((one, other) => rank(other, typed) - rank(one, typed));
     const found = ranked.slice(0, MOST);
     const isThere = this.#pages.some(({ title }) => title.toLowerCase() === typed.toLowerCase());
+    if (typed) {
+      found.push({ query: typed });
+    }
     return typed && !isThere ? [...found, { title: typed }] : found;
   }
 
@@ -163,9 +166,9 @@ class Palette {
       return;
     }
     this.dialog.close();
-    const { command, page, title } = item;
-    if (title) {
-      makePage(title);
+    const { command, page, query, title } = item;
+    if (query || title) {
+      query ? search(query) : makePage(title);
       return;
     }
     // Only an order in a list hangs on it.
@@ -188,7 +191,7 @@ function rank({ fit: fits, uses, page }, typed) {
   return (typed ? fits : 0) + uses * (typed ? 0.7 : 1) + own;
 }
 
-function rowOf({ command, page, title }, at) {
+function rowOf({ command, page, query, title }, at) {
   const row = make("li", "palette__row", {
     id: `palette-${at}`,
     role: "option",
@@ -197,7 +200,12 @@ function rowOf({ command, page, title }, at) {
   });
   const words = make("span", page ? "palette__words palette__words--page" : "palette__words");
   words.dir = "auto";
-  words.textContent = command?.words ?? page?.title ?? say("New page “{title}”", { title });
+  words.textContent =
+    command?.words ??
+    page?.title ??
+    (query
+      ? say("Search all pages for “{query}”", { query })
+      : say("New page “{title}”", { title }));
   if (page) {
     stepBack(words, page);
   }
@@ -216,6 +224,10 @@ function stepBack(words, { title, url }) {
     above.textContent = title.slice(0, title.lastIndexOf("/") + 1);
     words.replaceChildren(above, title.slice(above.textContent.length));
   }
+}
+
+function search(query) {
+  window.dispatchEvent(new CustomEvent("shortcuts:search", { detail: { query } }));
 }
 
 function makePage(title) {

@@ -18,10 +18,16 @@ export default class extends Controller {
     clearTimeout(this.#timer);
   }
 
-  open() {
+  /** Opens the dialog, or goes to the field of the page; what the palette was asked stands in it. */
+  open({ detail } = {}) {
+    if (detail?.query) {
+      this.inputTarget.value = detail.query;
+    }
     if (this.#isDialog && !this.element.open) {
       this.element.showModal();
       this.#look();
+    } else if (detail?.query) {
+      this.ask();
     }
     this.inputTarget.focus();
     this.inputTarget.select();
