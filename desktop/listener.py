@@ -83,12 +83,18 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
 
 class _Discreet(logging.LoggerAdapter[logging.Logger]):
-    """Leaves out which path was being served: a stranger may have made it up (CWE-117)."""
+    """Leaves out which path was being served: a stranger may have made it up (CWE-117).
+
+    And what is no more than a note: a browser goes away from answers all day long.
+    """
 
     def process(
         self, msg: Any, kwargs: MutableMapping[str, Any]
     ) -> tuple[Any, MutableMapping[str, Any]]:
         return str(msg).partition(" /")[0], kwargs
+
+    def isEnabledFor(self, level: int) -> bool:  # noqa: N802 - logging's own name
+        return level > logging.INFO and super().isEnabledFor(level)
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types

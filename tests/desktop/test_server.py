@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import logging
 import socket
 import tempfile
 import threading
@@ -156,6 +157,29 @@ def test_a_stream_whose_reader_left_is_noticed(server: Server) -> None:
         client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         client.recv(1000)
     assert gone.wait(5)
+
+
+def test_that_somebody_left_before_the_end_of_an_answer_is_no_line_of_the_log(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    gone = threading.Event()
+
+    def endless(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        try:
+            while True:
+                yield b"x" * 65_536
+        finally:
+            gone.set()
+
+    server.serve(endless)
+    with socket.create_connection(tuple_of(server), timeout=10) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        client.recv(1000)
+    assert gone.wait(5)
+    server.stop()
+    assert caplog.messages == []
 
 
 def tuple_of(server: Server) -> tuple[str, int]:
