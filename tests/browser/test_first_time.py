@@ -22,7 +22,14 @@ def test_a_newcomer_gets_from_nothing_to_a_notebook(
     expect(page.get_by_text("3 more characters")).to_be_visible()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     expect(page.get_by_text("Very hard to guess")).to_be_visible()
-    page.get_by_label("Password, once more").fill(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    expect(page.get_by_label("Password, once more")).to_have_value(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(
+        page.locator("input[type=text][name=password], input[type=text][name=again]")
+    ).to_have_count(2)
     page.get_by_role("button", name="Make the notebook").click()
 
     expect(page.get_by_role("heading", name="Your recovery code")).to_be_visible()

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { say } from "../language/words.js";
 
-/** Shows the letters of a password while the person wants to see them. */
+/** Shows the letters of a password, and of its repetition, while the person wants to see them. */
 export default class extends Controller {
   static targets = ["input", "button", "word"];
 
@@ -11,9 +11,11 @@ export default class extends Controller {
 
   toggle() {
     const isShown = this.inputTarget.type === "password";
-    this.inputTarget.type = isShown ? "text" : "password";
+    for (const input of this.inputTargets) {
+      input.type = isShown ? "text" : "password";
+    }
     this.buttonTarget.setAttribute("aria-pressed", isShown);
     this.wordTarget.textContent = isShown ? say("Hide") : say("Show");
-    this.inputTarget.focus();
+    this.inputTargets.at(-1).focus();
   }
 }
