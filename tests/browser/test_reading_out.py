@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Served, new_page, wait_until_saved
+from tests.browser.conftest import CHROMIUM, Served, log_in, new_page, wait_until_saved
 from tests.browser.states import furnish
 
 
@@ -211,9 +212,28 @@ def test_nothing_scrolls_sideways_in_a_narrow_window_or_at_twice_the_size(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_large_letters_of_the_system_leave_everything_in_its_place(
-    page: Page, notebook: Served
+@pytest.fixture
+def large_page(chromium: Browser, notebook: Served) -> Iterator[Page]:
+    """A page in a browser whose letters are twice as large, as a person sets it for all sites."""
+    large = chromium.browser_type.launch(
+        executable_path=CHROMIUM, args=["--blink-settings=defaultFontSize=32"]
+    )
+    page = large.new_page(viewport={"width": 1180, "height": 820}, locale="en-GB")
+    page.goto(notebook.entrance)
+    log_in(page)
+    yield page
+    large.close()
+
+
+def test_large_letters_of_the_system_turn_the_sides_into_drawers_as_zooming_does(
+    large_page: Page, notebook: Served
 ) -> None:
-    page.goto(f"{notebook.origin}/settings")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1180
+    furnish(large_page, notebook.origin)
+    for path in ("/settings", "/pages/garden"):
+        large_page.goto(notebook.origin + path)
+        assert large_page.evaluate("document.documentElement.scrollWidth") <= 1180
+        assert large_page.evaluate("document.querySelector('main').getBoundingClientRect().x") == 0
+        expect(large_page.locator(".sidebar")).to_be_hidden()
+    large_page.locator(".bar__toggle").click()
+    expect(large_page.locator(".sidebar")).to_be_visible()
+    expect(large_page.locator(".shell__veil")).to_be_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -42,6 +44,26 @@ def test_where_both_changed_a_line_they_stand_side_by_side(page: Page, other: Pa
     expect(dialog).to_be_visible(timeout=20_000)
     expect(dialog.locator(".conflict__side--mine mark")).to_contain_text(["theirs"])
     expect(dialog.locator(".conflict__side--theirs mark")).to_contain_text(["mine"])
+    expect(dialog).to_have_accessible_description(re.compile("Nothing is lost"))
+    expect(dialog).to_match_aria_snapshot("""
+        - dialog "Two windows changed the same lines":
+          - heading "Two windows changed the same lines" [level=2]
+          - paragraph: /Nothing is lost/
+          - group "Place 1":
+            - paragraph: Written here
+            - text: the middle
+            - mark: theirs
+            - radio "Keep mine" [checked]
+            - text: Keep mine
+            - paragraph: In the other window
+            - text: the middle
+            - mark: mine
+            - radio "Keep theirs"
+            - text: Keep theirs
+            - radio /Keep both/
+          - button "Keep the page as it is"
+          - button "Use this text"
+    """)
     dialog.get_by_label("Keep both").check()
     dialog.get_by_role("button", name="Use this text").click()
     expect(page.locator(".cm-content")).to_contain_text("the middle theirs")

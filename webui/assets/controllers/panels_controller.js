@@ -2,9 +2,10 @@ import { Controller } from "@hotwired/stimulus";
 import { keepLayout } from "../reading/layout.js";
 
 // As the styles have it: below these widths there is no room beside the page, and a panel lies over it.
+// In em: letters that the system makes larger leave less room.
 const OVERLAYS = {
-  sidebar: matchMedia("(width <= 760px)"),
-  side: matchMedia("(width < 1240px)"),
+  sidebar: matchMedia("(width <= 47.5em)"),
+  side: matchMedia("(width < 77.5em)"),
 };
 
 /** The sidebar and the page's right side: both fold, and remember; where there is no room they are drawers. */

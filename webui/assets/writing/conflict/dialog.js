@@ -22,6 +22,8 @@ export function openChoice(texts) {
       "Nothing is lost: choose what the page says. Your text is also kept with its earlier versions.",
     ),
   );
+  about.id = "conflict-about";
+  dialog.setAttribute("aria-describedby", about.id);
   const form = make("form", "conflict__form");
   form.method = "dialog";
   const rows = make("div", "conflict__rows");
