@@ -24,6 +24,7 @@ NAMES = (
     "search",
     "graph",
     "typing",
+    "uploading",
 )
 LONG_NAMES = ("an_hour",)
 """Only when they are asked for."""

@@ -73,7 +73,7 @@ _GO = """(share) => {
 def measure(*, quick: bool) -> list[Row]:
     """Type at the beginning, in the middle and at the end of a large page, and in a small one."""
     keys = _QUICK_KEYS if quick else _KEYS
-    with _made() as page:
+    with made_notebook() as page:
         make_page(page, "Small", text_of(_SMALL))
         floor = type_keys(page, 0.5, keys)
         make_page(page, "Large", text_of(_SIZE))
@@ -136,7 +136,7 @@ def text_of(size: int) -> str:
 
 
 @contextmanager
-def _made() -> Iterator[Page]:
+def made_notebook() -> Iterator[Page]:
     """A page of Chromium, signed in to a notebook that was made for this."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         data_dir = Path(folder) / "data"

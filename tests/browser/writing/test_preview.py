@@ -95,6 +95,13 @@ def test_only_the_line_under_the_cursor_shows_its_marks(sample: Page) -> None:
     assert "### Third" not in content.inner_text()
 
 
+def test_the_spelling_of_words_is_checked_and_not_that_of_code(sample: Page) -> None:
+    content = sample.locator(".cm-content")
+    expect(content).to_have_attribute("spellcheck", "true")
+    for code in (content.get_by_text("def greet"), content.get_by_text("code", exact=True)):
+        assert code.evaluate("each => each.closest('[spellcheck]').spellcheck") is False
+
+
 def test_a_task_is_ticked_where_it_stands_in_the_text(sample: Page) -> None:
     sample.locator(".cm-content .md-task").first.click()
     wait_until_saved(sample)
