@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Served
 
@@ -55,6 +55,21 @@ def test_a_language_is_spoken_as_it_is_chosen_and_a_reset_puts_everything_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
     page.get_by_role("button", name="Alle Einstellungen zurücksetzen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Settings")
+
+
+def test_weeks_begin_on_the_chosen_day_at_once_and_in_every_window(
+    page: Page, context: BrowserContext, notebook: Served
+) -> None:
+    other = context.new_page()
+    other.goto(f"{notebook.origin}/pages/")
+    other.wait_for_selector("html[data-scripted]")
+    page.goto(f"{notebook.origin}/settings")
+    page.get_by_label("A week begins on").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.get_by_label("A week begins on").select_option("Saturday")
+    for each in (page, other):
+        expect(each.locator(".calendar__weekdays")).to_have_text("S S M T W T F")
+    assert page.evaluate("scrollY") == before > 0
 
 
 def test_help_opens_by_its_key_and_is_searched(page: Page) -> None:
