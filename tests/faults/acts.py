@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from tests.faults.workshop import PASSWORD, open_notebook, text_of
+from tests.faults.workshop import PASSWORD, open_notebook, say, text_of
+from webui.notebook import NotebookError
 
 Act = Callable[[Path, Connection], None]
 
@@ -40,6 +42,32 @@ def change_passwords(folder: Path, told: Connection) -> None:
         notebook.change_password(password)
         told.send(("password", number))
         told.send(("code", notebook.renew_recovery_code()))
+
+
+def renew_keys(folder: Path, told: Connection) -> None:
+    """Renew the key again and again, while a page is saved beside it."""
+    notebook = open_notebook(folder)
+    told.send(READY)
+    turn = threading.Lock()
+
+    def tell(what: str, value: object) -> None:
+        with turn:
+            told.send((what, value))
+
+    def save() -> None:
+        number = 0
+        try:
+            while True:
+                number += 1
+                page = notebook.pages.by_id(1)
+                notebook.pages.save(1, text_of(number, 200), page.revision)
+                tell("saved", number)
+        except NotebookError as error:
+            tell("failed", say(error))
+
+    threading.Thread(target=save, daemon=True).start()
+    while True:
+        tell("code", notebook.renew_key(PASSWORD))
 
 
 def migrate(folder: Path, told: Connection) -> None:

@@ -11,13 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
-from tests.faults import acts
+from tests.faults import acts, prepared
 from tests.faults.tally import Tally
 from tests.faults.workshop import (
     ALL_WELL,
-    NAME,
     PASSWORD,
     Scale,
     copy_to,
@@ -28,19 +26,13 @@ from tests.faults.workshop import (
     say,
     text_of,
 )
-from webui.notebook import Notebook, NotebookError, WrongPassword, migrations
-from webui.notebook.database import Database
-from webui.notebook.keyslots import KeySlots
+from webui.notebook import Notebook, NotebookError, WrongPassword
 
 Told = list[tuple[str, Any]]
 Check = Callable[[Path, Told], list[str]]
 
 _LONGEST_LIFE = 0.12
 _PATIENCE = 30.0
-_MANY_PAGES = 150
-_CHANGED_PAGES = 60
-_IMPORTED = 40
-_BEFORE, _AFTER = 1, 2
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,7 @@ class Killing:
         tally = Tally(self.name)
         with fresh_notebook() as folder, tempfile.TemporaryDirectory(prefix="faults-") as place:
             self.prepare(folder)
-            _make_source(Path(place) / acts.SOURCE)
+            prepared.make_source(Path(place) / acts.SOURCE)
             for _ in range(scale.tries):
                 copy = copy_to(folder, Path(place) / "copy")
                 told = _run_and_kill(self.act, copy, scale.chance.uniform(0, _LONGEST_LIFE))
@@ -127,6 +119,22 @@ def _check_saves(folder: Path, told: Told) -> list[str]:
         notebook.lock()
 
 
+def _check_renewed(folder: Path, told: Told) -> list[str]:
+    missing = [f"a save failed beside it: {why}" for what, why in told if what == "failed"]
+    missing += _check_saves(folder, told)
+    notebook = open_notebook(folder)
+    try:
+        pages = [notebook.pages.by_id(number + 2) for number in range(prepared.LARGE_PAGES)]
+        missing += [
+            page.title for page in pages if page.body != text_of(prepared.BEFORE, prepared.LARGE)
+        ]
+        if not notebook.check().is_whole:
+            missing.append("it is not whole")
+    finally:
+        notebook.lock()
+    return missing + [f"{path.name} is left" for path in folder.glob("*.rekeyed*")]
+
+
 def _check_passwords(folder: Path, told: Told) -> list[str]:
     last = max((number for what, number in told if what == "password"), default=-1)
     allowed = {PASSWORD if last < 0 else acts.PASSWORDS[last], acts.PASSWORDS[last + 1]}
@@ -152,7 +160,7 @@ def _check_migration(folder: Path, _told: Told) -> list[str]:
     try:
         pages = notebook.pages.list(limit=10_000)
         texts = [notebook.pages.by_id(page.id).body for page in pages]
-        missing = [] if len(pages) == _MANY_PAGES else [f"{len(pages)} pages are left"]
+        missing = [] if len(pages) == prepared.MANY_PAGES else [f"{len(pages)} pages are left"]
         wrong = [text for text in texts if text != text_of(number_of(text), 20)]
         return missing + [f"a page says {text[:40]!r}" for text in wrong]
     finally:
@@ -194,7 +202,7 @@ def _check_restored(folder: Path, told: Told) -> list[str]:
             number_of(notebook.pages.by_id(page.id).body)
             for page in notebook.pages.list(limit=10_000)
         }
-        former, changed = {_BEFORE}, {_AFTER}
+        former, changed = {prepared.BEFORE}, {prepared.AFTER}
         if numbers not in (former, changed):
             return [f"half restored: {sorted(numbers)}"]
         if told and numbers != former:
@@ -215,71 +223,26 @@ def _check_import(folder: Path, told: Told) -> list[str]:
         notebook.lock()
     missing = [] if text_of(7, 3) in texts else ["a page from before is gone"]
     came = len(texts) - 1
-    if came not in (0, _IMPORTED) or (told and came != _IMPORTED):
-        missing.append(f"{came} of {_IMPORTED} pages came, acknowledged: {bool(told)}")
+    if came not in (0, prepared.IMPORTED) or (told and came != prepared.IMPORTED):
+        missing.append(f"{came} of {prepared.IMPORTED} pages came, acknowledged: {bool(told)}")
     return missing
 
 
-def _make_source(folder: Path) -> None:
-    """A folder of Markdown, as another program left it."""
-    folder.mkdir()
-    for number in range(_IMPORTED):
-        (folder / f"Note {number}.md").write_text(text_of(number, 20), "utf-8")
-
-
-def _make_page(folder: Path) -> None:
-    notebook = open_notebook(folder)
-    notebook.pages.create("One", text_of(0))
-    notebook.lock()
-
-
-def _make_long_page(folder: Path) -> None:
-    notebook = open_notebook(folder)
-    notebook.pages.create("One", text_of(7, 3))
-    notebook.lock()
-
-
-def _make_changed(folder: Path) -> None:
-    """Fill a notebook, back it up, and change every page since."""
-    notebook = open_notebook(folder)
-    pages = [
-        notebook.pages.create(f"Page {number}", text_of(_BEFORE, 20))
-        for number in range(_CHANGED_PAGES)
-    ]
-    notebook.backups.make("asked")
-    for page in pages:
-        notebook.pages.save(page.id, text_of(_AFTER, 20), page.revision)
-    notebook.lock()
-
-
-def _make_old(folder: Path) -> None:
-    """Put a database of the first tables, with many pages, in the place of the notebook's own."""
-    slots = KeySlots.read(folder / "keyslots.json")
-    key = slots.opened(folder, PASSWORD.encode(), "password")
-    path = folder / "notebook.db"
-    path.unlink()
-    path.touch(0o600)
-    first = migrations._migrations()[:1]
-    with mock.patch.object(migrations, "_migrations", return_value=first):
-        database = Database.create(path, key)
-        with database.writing() as connection:
-            connection.execute("insert into notebook values (?, ?, 0)", (slots.notebook, NAME))
-            for number in range(_MANY_PAGES):
-                row = (number + 1, f"page-{number}", f"Page {number}", text_of(number, 20))
-                connection.execute("insert into pages values (?, ?, ?, 1, 0, 0, null, ?)", row)
-        database.close()
-
-
 KILLINGS = {
-    "kill-saves": Killing("kill: saves", _make_page, acts.save_pages, _check_saves),
+    "kill-saves": Killing("kill: saves", prepared.make_page, acts.save_pages, _check_saves),
     "kill-sign-in": Killing(
-        "kill: log-out, sign-in", _make_page, acts.lock_and_unlock, _check_saves
+        "kill: log-out, sign-in", prepared.make_page, acts.lock_and_unlock, _check_saves
     ),
-    "kill-password": Killing("kill: password", _make_page, acts.change_passwords, _check_passwords),
-    "kill-migration": Killing("kill: migration", _make_old, acts.migrate, _check_migration),
-    "kill-trash": Killing("kill: trash", _make_long_page, acts.empty_trash, _check_trash),
-    "kill-backup": Killing("kill: backup", _make_page, acts.back_up, _check_backups),
-    "kill-restore": Killing("kill: restore", _make_changed, acts.restore, _check_restored),
-    "kill-import": Killing("kill: import", _make_long_page, acts.import_pages, _check_import),
+    "kill-password": Killing(
+        "kill: password", prepared.make_page, acts.change_passwords, _check_passwords
+    ),
+    "kill-rekey": Killing("kill: new key", prepared.make_large, acts.renew_keys, _check_renewed),
+    "kill-migration": Killing("kill: migration", prepared.make_old, acts.migrate, _check_migration),
+    "kill-trash": Killing("kill: trash", prepared.make_long_page, acts.empty_trash, _check_trash),
+    "kill-backup": Killing("kill: backup", prepared.make_page, acts.back_up, _check_backups),
+    "kill-restore": Killing("kill: restore", prepared.make_changed, acts.restore, _check_restored),
+    "kill-import": Killing(
+        "kill: import", prepared.make_long_page, acts.import_pages, _check_import
+    ),
 }
 """In the order of a life. A migration begins with a notebook of the first tables."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 from weakref import WeakSet
@@ -19,6 +19,8 @@ _NO_INDEX_FILE = ("multipleciphers-", "unix-excl")
 # A save takes milliseconds; locking waits this long for the one under way before it interrupts it.
 _WRITER_GRACE = 2.0
 _BETWEEN_INTERRUPTS = 0.005
+# What reads for longer, a backup or an export, is not interrupted by a change of the file.
+_READERS_GRACE = 5.0
 
 
 class _Line:
@@ -27,6 +29,16 @@ class _Line:
     def __init__(self, connection: apsw.Connection) -> None:
         self.connection = connection
         self.lock = threading.RLock()
+
+    @contextmanager
+    def held(self, grace: float) -> Iterator[None]:
+        """Nobody else uses the connection within. Raises StorageFailure after `grace` seconds."""
+        if not self.lock.acquire(timeout=grace):
+            raise StorageFailure("busy", "somebody is reading")
+        try:
+            yield
+        finally:
+            self.lock.release()
 
     def close(self, grace: float) -> None:
         """Close the connection, interrupting whoever uses it after `grace` seconds."""
@@ -124,6 +136,54 @@ class Database:
         line = self._writer
         with line.lock, self._in_use(line), suppress(apsw.BusyError):
             line.connection.wal_checkpoint(None, apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+    @contextmanager
+    def standing_still(self) -> Iterator[apsw.Connection]:
+        """Nobody writes within; who wants to, waits. The connection is to be read only."""
+        line = self._writer
+        with line.lock, self._in_use(line):
+            yield line.connection
+
+    def change_file(self, change: Callable[[], None]) -> None:
+        """Let `change` put another file, and its key, in the place of this one.
+
+        Within `standing_still`, and not within `reading`. No connection is open meanwhile, the log
+        is empty and gone, and whoever reads or writes waits and goes on in what lies there then.
+        What `change` raises is raised with the file open again, whichever it is; when that fails,
+        the database is closed. Raises StorageFailure when somebody reads for too long.
+        """
+        with self._registry, ExitStack() as held:
+            if self._closed:
+                raise NotebookLocked
+            lines = list(self._readers)
+            for line in lines:
+                held.enter_context(line.held(_READERS_GRACE))
+            self._empty_log_whole()
+            try:
+                for line in (*lines, self._writer):
+                    line.connection.close()
+                change()
+            finally:
+                self._open_again(lines)
+
+    def _empty_log_whole(self) -> None:
+        with telling(self._path, self._writer.connection):
+            self._writer.connection.wal_checkpoint(None, apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        log = self._path.with_name(self._path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise StorageFailure("busy", "the log could not be emptied")
+
+    def _open_again(self, lines: list[_Line]) -> None:
+        try:
+            lost = self.lost_saves
+            self._writer.connection = self._open_first()
+            self.lost_saves = lost
+            self._identity = _identify(self._path)
+            for line in lines:
+                line.connection = self._open_reader()
+        except BaseException:
+            self._closed = True
+            raise
 
     def _require_in_place(self) -> None:
         """Raise StorageFailure when what is written goes into a file that is gone.

@@ -7,7 +7,8 @@ held in memory, and written into a small file of its own as well when the disk a
 import json
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 from webui.notebook.bodies import clean_body
 from webui.notebook.durable import replace_file
-from webui.notebook.errors import NotebookError, NotebookLocked
+from webui.notebook.errors import NotebookError, NotebookLocked, Refused
 from webui.notebook.faults import told_of_system
 from webui.notebook.moments import Clock, from_milliseconds, to_milliseconds
 
@@ -30,6 +31,10 @@ class DraftNotFound(NotebookError):
     """There is no such draft."""
 
     sentence = "There is no such draft any more."
+
+
+class DraftsWaiting(Refused):
+    """Drafts that only the present key opens have not been looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,26 @@ class Drafts:
 
     def get_ready(self) -> None:
         """The notebook was opened: from now on drafts can be put in, later locked or not."""
-        from webui.notebook.letterbox import derive_slit  # noqa: PLC0415 - it says why
+        self._slit = _derive(self._opener())
 
+    @contextmanager
+    def changing_key(self) -> Iterator[None]:
+        """No draft comes within; those that come afterwards are sealed to the key of then.
+
+        Raises DraftsWaiting, NotebookLocked, StorageFailure.
+        """
         opener = self._opener()
-        self._slit = derive_slit(opener.key, opener.notebook)
+        with self._turn:
+            sealed = {**self._read_files(), **self._sealed}
+            if any(_unseal(opener, name, each) for name, each in sealed.items()):
+                raise DraftsWaiting(
+                    "Texts that could not be saved are waiting. Look at them first: they are sealed"
+                    " with the present key."
+                )
+            try:
+                yield
+            finally:
+                self._slit = _derive(opener)
 
     def keep(self, draft_id: uuid.UUID, page_id: int, title: str, base: int, body: str) -> Kept:
         """Keep a text, in the place of an earlier one of this id; answer where it is.
@@ -89,8 +110,8 @@ class Drafts:
             "body": clean_body(body),
             "kept_at": to_milliseconds(self._clock()),
         }
-        sealed = seal_to(self._slit, json.dumps(facts).encode())
         with self._turn:
+            sealed = seal_to(self._slit, json.dumps(facts).encode())
             self._sealed[draft_id] = sealed
             while len(self._sealed) > _MOST:
                 del self._sealed[next(iter(self._sealed))]
@@ -140,6 +161,12 @@ class Drafts:
             return {name: path.read_bytes() for name, path in files.items() if name is not None}
         except OSError as error:
             raise told_of_system(error) from error
+
+
+def _derive(opener: Opener) -> bytes:
+    from webui.notebook.letterbox import derive_slit  # noqa: PLC0415 - it says why
+
+    return derive_slit(opener.key, opener.notebook)
 
 
 def _id_of(path: Path) -> uuid.UUID | None:

@@ -8,9 +8,10 @@ that fails, because slots of a former password would go on opening what they sho
 import contextlib
 from pathlib import Path
 
+from webui.notebook.durable import sync_folder
 from webui.notebook.errors import DamagedNotebook, StorageFailure
 from webui.notebook.keyslots import KeySlots
-from webui.notebook.places import Places
+from webui.notebook.places import Places, remove_renewed
 
 
 def read_slots(places: Places) -> KeySlots:
@@ -54,6 +55,39 @@ def mend_slots(places: Places, slots: KeySlots) -> None:
             slots.write(places.keyslots)
     if not _holds(places.keyslots_copy, wanted):
         _write_copy(places, slots)
+
+
+def put_renewed_slots(places: Places, slots: KeySlots) -> None:
+    """Put the slots of a renewed key, which lie ready, in the place of the former ones.
+
+    What fails is made good by the next opening, which finds them where they lie.
+    """
+    with contextlib.suppress(OSError):
+        # The database's new name first, down to the disk: slots alone would open nothing.
+        sync_folder(places.folder)
+        places.renewed_keyslots.replace(places.keyslots)
+        sync_folder(places.folder)
+    _write_copy(places, slots)
+
+
+def read_renewed_slots(places: Places) -> KeySlots | None:
+    """The slots of a renewal that did not come to its end; None when there are none."""
+    try:
+        return KeySlots.read(places.renewed_keyslots)
+    except (DamagedNotebook, StorageFailure):
+        return None
+
+
+def tidy_renewal(places: Places, slots: KeySlots) -> None:
+    """Remove what a renewal left, once these slots have opened the notebook and lie in their place.
+
+    Until then the renewed ones may be all that opens it.
+    """
+    if not places.renewed_keyslots.exists() and not places.renewed_database.exists():
+        return
+    with contextlib.suppress(DamagedNotebook, StorageFailure, OSError):
+        if KeySlots.read(places.keyslots).slots == slots.slots:
+            remove_renewed(places)
 
 
 def _write_copy(places: Places, slots: KeySlots) -> None:

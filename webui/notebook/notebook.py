@@ -21,8 +21,13 @@ from typing import Literal
 from webui.notebook.connections import KEY_BYTES
 from webui.notebook.doors import Doors
 from webui.notebook.drafts import Drafts, Opener
-from webui.notebook.errors import NotebookExists, NotebookMissing, WrongPassword
-from webui.notebook.keyfiles import read_slots, write_slots
+from webui.notebook.errors import DamagedNotebook, NotebookExists, NotebookMissing, WrongPassword
+from webui.notebook.keyfiles import (
+    read_renewed_slots,
+    read_slots,
+    tidy_renewal,
+    write_slots,
+)
 from webui.notebook.keyslots import KeySlots, wipe
 from webui.notebook.moments import Clock, to_milliseconds, utc_now
 from webui.notebook.passwords import (
@@ -169,6 +174,26 @@ class Notebook(Doors):
         self._seal(code, "recovery")
         return write_code(code)
 
+    def renew_key(self, password: str, progress: Progress = unwatched) -> str:
+        """Encipher everything anew with another key, and answer its recovery code, to show once.
+
+        Who writes waits; who reads or is signed in notices nothing. The former key, recovery code
+        and kept key open nothing from then on; backups open as before. Not within `at_one_moment`.
+        Raises WrongPassword, NotebookLocked, Refused, StorageFailure, DamagedNotebook, Cancelled.
+        """
+        from webui.notebook.renewal import Renewal
+
+        opened = self._unlocked
+        secret = normalise_password(password).encode()
+        wipe(self._key_from(secret, "password"))
+        try:
+            renewal = Renewal(self._places, opened, self._drafts, self._turn)
+            return renewal.run(secret, self._cost, progress)
+        finally:
+            # A disk that failed in the one moment when no file was open.
+            if opened is self._opened and opened.database.is_closed:
+                self.lock()
+
     def keep_key(self) -> bytes:
         """Make a key to be kept elsewhere, in the place of the one before. NotebookLocked."""
         kept = secrets.token_bytes(_KEPT_KEY_BYTES)
@@ -225,7 +250,22 @@ class Notebook(Doors):
             if self._opened is not None:
                 wipe(key)
                 return
-            self._open(self._slots(), key)
+            try:
+                self._open(self._slots(), key)
+            except DamagedNotebook:
+                if not self._open_renewed(secret, kind):
+                    raise
+
+    def _open_renewed(self, secret: bytes, kind: Kind) -> bool:
+        """Open what a renewal left that was cut off between the database and the key slots."""
+        slots = read_renewed_slots(self._places)
+        if slots is None:
+            return False
+        try:
+            self._open(slots, slots.opened(self._places.renewed_keyslots, secret, kind))
+        except DamagedNotebook:
+            return False
+        return True
 
     def _open(self, slots: KeySlots, key: bytearray) -> None:
         from webui.notebook.opened import Opened
@@ -238,6 +278,7 @@ class Notebook(Doors):
         finally:
             self._opening("", 0, 0)
         self._opened = opened
+        tidy_renewal(self._places, opened.slots)
         try:
             self._sign_ins.catch_up()
             self._drafts.get_ready()

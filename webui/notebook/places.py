@@ -36,6 +36,14 @@ class Places:
     def new_keyslots(self) -> Path:
         return self.folder / "keyslots.json.new"
 
+    @property
+    def renewed_database(self) -> Path:
+        return self.folder / "notebook.db.rekeyed"
+
+    @property
+    def renewed_keyslots(self) -> Path:
+        return self.folder / "keyslots.json.rekeyed"
+
     def hold_notebook(self) -> bool:
         """Whether there is a notebook, or what a damaged one left. Raises StorageFailure.
 
@@ -53,3 +61,9 @@ class Places:
 def beside(database: Path) -> list[Path]:
     """A database's file and those that SQLite puts next to it."""
     return [database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal")]
+
+
+def remove_renewed(places: Places) -> None:
+    """Remove what a renewal of the key left that did not come to its end. Raises OSError."""
+    for path in (*beside(places.renewed_database), places.renewed_keyslots):
+        path.unlink(missing_ok=True)

@@ -5,6 +5,9 @@ from typing import Any
 
 from webui.notebook.database import Database
 
+RECOVERY_UNCONFIRMED = "recovery_unconfirmed"
+"""Set from the moment a recovery code is made until the person has shown that they kept it."""
+
 
 class Settings:
     """Names and JSON values."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from webui.notebook import Notebook, WrongPassword
 from webui.notebook.passwords import read_code
+from webui.notebook.settings import RECOVERY_UNCONFIRMED
 
-UNCONFIRMED = "recovery_unconfirmed"
 _ASKED = 2
 
 
@@ -44,7 +44,7 @@ class RecoveryDesk:
         groups = tuple(code.split("-"))
         places = sorted(secrets.SystemRandom().sample(range(1, len(groups) + 1), _ASKED))
         self._code = RecoveryCode(groups, tuple(places))
-        notebook.settings.set(UNCONFIRMED, True)
+        notebook.settings.set(RECOVERY_UNCONFIRMED, True)
 
     def code(self, notebook: Notebook) -> RecoveryCode | None:
         """Answer the code to show: the one just made, a new one when that was lost, or None."""
@@ -54,8 +54,8 @@ class RecoveryDesk:
 
     def confirm(self, notebook: Notebook) -> None:
         self._code = None
-        notebook.settings.set(UNCONFIRMED, False)
+        notebook.settings.set(RECOVERY_UNCONFIRMED, False)
 
 
 def is_unconfirmed(notebook: Notebook) -> bool:
-    return bool(notebook.settings.get(UNCONFIRMED, False))
+    return bool(notebook.settings.get(RECOVERY_UNCONFIRMED, False))

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from webui.differing import GROUPS
 from webui.language import gettext, mark
 from webui.markdown.rendering import render
-from webui.notebook.backups.backups import FolderRefused
+from webui.notebook.backups.backups import FormerKey
+from webui.notebook.backups.folders import FolderRefused
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.work import Work
 from webui.reasons import say_why
@@ -59,8 +60,10 @@ def compare(backup_id: str) -> Answer:
     backup = backups.find(backup_id)
     try:
         comparison = backups.compare(backup_id)
+    except FormerKey as former:
+        return render_shell("backups/unreadable.html", backup=backup, reason=say_why(former)), 409
     except DamagedNotebook:
-        return render_shell("backups/unreadable.html", backup=backup, kinds=KINDS), 409
+        return render_shell("backups/unreadable.html", backup=backup, reason=None), 409
     groups = [(gettext(title), comparison.of(kind)) for kind, title in GROUPS]
     return render_shell(
         "backups/show.html",

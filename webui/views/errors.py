@@ -29,7 +29,7 @@ from webui.notebook import (
     UploadMissing,
     UploadOutOfStep,
 )
-from webui.notebook.backups.backups import BackupNotFound
+from webui.notebook.backups.backups import BackupNotFound, FormerKey
 from webui.reasons import say_why
 from webui.replies import wants_json
 from webui.room import here
@@ -207,6 +207,8 @@ def _trouble_of(error: NotebookError) -> Trouble:
             return replace(_NEWER, detail=_formats(error))
         case DamagedNotebook():
             return _damage(error)
+        case FormerKey():
+            return Trouble(409, mark("Made under a former key"), say_why(error))
     return next((trouble for kind, trouble in _PLAIN.items() if isinstance(error, kind)), _OURS)
 
 

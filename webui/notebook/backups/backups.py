@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,14 +14,14 @@ from typing import Any
 import apsw
 
 from webui.notebook.backups.comparing import Comparison, compare
-from webui.notebook.backups.copies import Backup, Source, make_backup, opening, read_backup
+from webui.notebook.backups.copies import Backup, Source, is_as_it_was, make_backup, opening
+from webui.notebook.backups.folders import find_backups, own_folder, reach, remove, try_out
 from webui.notebook.backups.keeping import Kind, choose_to_drop
 from webui.notebook.backups.owed import Owed
 from webui.notebook.backups.restoring import FormerPage, read_former, restore_pages
 from webui.notebook.database import Database
-from webui.notebook.durable import write_private_file
-from webui.notebook.errors import DamagedNotebook, NotebookError, Refused, StorageFailure
-from webui.notebook.faults import told_of_system
+from webui.notebook.errors import DamagedNotebook, NotebookError, StorageFailure
+from webui.notebook.keyfiles import read_slots
 from webui.notebook.keyslots import KeySlots
 from webui.notebook.moments import Clock
 from webui.notebook.places import Places
@@ -30,6 +29,8 @@ from webui.notebook.settings import Settings
 from webui.notebook.work import Progress, unwatched
 
 FOLDER_SETTING = "backups.folder"
+KEY_RENEWED = "backups.key_renewed"
+"""Set until there is a backup that opens with the present key."""
 DUE_AFTER = timedelta(hours=20)
 # The one by itself failed for days then, or nobody opened the notebook.
 LATE_AFTER = timedelta(days=3)
@@ -41,8 +42,13 @@ class BackupNotFound(NotebookError):
     sentence = "There is no such backup any more, or its drive is not connected."
 
 
-class FolderRefused(Refused):
-    """Backups can't be kept in this folder."""
+class FormerKey(NotebookError):
+    """The backup is whole, and the notebook has another key since."""
+
+    sentence = (
+        "This backup was made under a former key. It can be restored as a whole, with the password"
+        " of its time."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Backups:
         self._clock = clock
         self._settings = Settings(database)
         self._turn = threading.Lock()
+        self._paying = threading.Lock()
         self._standing: Standing | None = None
         self.owed = Owed(self._settings, places.keyslots)
 
@@ -87,7 +94,7 @@ class Backups:
         """
         folder = Path(text.strip()).expanduser() if text.strip() else None
         if folder is not None:
-            _try_out(folder)
+            try_out(folder)
         self._settings.set(FOLDER_SETTING, None if folder is None else str(folder))
         self._standing = None
 
@@ -125,20 +132,39 @@ class Backups:
         return backup
 
     def make_if_due(self) -> Backup | None:
-        """Make the daily one, when the newest is not of today. Raises as `make`."""
+        """Make the daily one, when the newest is not of today or of a former key.
+
+        Raises as `make`.
+        """
         newest = self.standing.newest
         # Both ways: a clock that was set back must not end the backups for years.
-        if newest is not None and abs(self._clock() - newest.made_at) < DUE_AFTER:
+        is_fresh = newest is not None and abs(self._clock() - newest.made_at) < DUE_AFTER
+        if is_fresh and not self._settings.get(KEY_RENEWED):
             return None
-        return self.make("daily")
+        backup = self.make("daily")
+        self._settings.set(KEY_RENEWED, None)
+        return backup
 
     def make_owed(self) -> None:
         """Make those that are owed. What fails stays owed. Raises as `make`."""
-        self.owed.make(self._slots, lambda slots: self.make("before password", slots=slots))
+        with self._paying:
+            self.owed.make(self._slots, lambda slots: self.make("before password", slots=slots))
+
+    @contextmanager
+    def changing_key(self) -> Iterator[None]:
+        """No backup is made within, and none is owed that only the present key could make.
+
+        Raises as `make_owed`.
+        """
+        self.make_owed()
+        with self._paying, self._turn:
+            if self.owed:
+                raise StorageFailure("busy", "another backup became due")
+            yield
 
     def delete(self, backup_id: str) -> None:
         """Delete one. Raises BackupNotFound, StorageFailure."""
-        _remove(self.find(backup_id))
+        remove(self.find(backup_id))
         self._standing = None
 
     @property
@@ -163,12 +189,12 @@ class Backups:
     def compare(self, backup_id: str) -> Comparison:
         """What differs from a backup. Raises BackupNotFound, DamagedNotebook, NewerNotebook."""
         backup = self.find(backup_id)
-        with opening(backup, self._key) as then, self._database.reading() as now:
+        with self._opening(backup) as then, self._database.reading() as now:
             return compare(now, then)
 
     def read_page(self, backup_id: str, page_id: int) -> FormerPage:
         """A page as it was. Raises PageNotFound, and as `compare`."""
-        with opening(self.find(backup_id), self._key) as then:
+        with self._opening(self.find(backup_id)) as then:
             return read_former(then, page_id)
 
     def restore(
@@ -183,27 +209,36 @@ class Backups:
             page_ids = [each.page_id for each in differing]
         backup = self.find(backup_id)
         self.make("before restore", progress)
-        with opening(backup, self._key) as then:
+        with self._opening(backup) as then:
             return restore_pages(self._database, then, page_ids, self._clock, progress)
+
+    @contextmanager
+    def _opening(self, backup: Backup) -> Iterator[apsw.Connection]:
+        """Read in a backup. Raises FormerKey, DamagedNotebook, NewerNotebook."""
+        with ExitStack() as held:
+            try:
+                connection = held.enter_context(opening(backup, self._key))
+            except DamagedNotebook:
+                read_slots(Places(backup.path))
+                # Its bytes are those that were checked: it is the key that is another one.
+                if is_as_it_was(backup, unwatched):
+                    raise FormerKey from None
+                raise
+            yield connection
 
     def _make(self, kind: Kind, slots: KeySlots, progress: Progress) -> Backup:
         folder, own, now = self.folder, self._own_folder, self._clock()
         with self._database.reading() as connection:
             source = Source(connection, slots, self._key, lambda: self._database.is_closed)
             if kind in ("daily", "asked"):
-                return make_backup(_reach(folder, own), source, kind, now, progress)
+                return make_backup(reach(folder, own), source, kind, now, progress)
             return make_somewhere((folder, own), source, kind, now, progress)
 
     def _drop_by_rule(self) -> None:
         for backup in choose_to_drop(self.list(), self._clock().astimezone()):
             # What can't be deleted today is looked at again with the next backup.
             with suppress(StorageFailure):
-                _remove(backup)
-
-
-def own_folder(places: Places) -> Path:
-    """Where backups are kept when no other folder was chosen."""
-    return places.folder / "backups"
+                remove(backup)
 
 
 def back_up_before_migrating(
@@ -235,57 +270,8 @@ def make_somewhere(
     """Make one in the first folder, or in the second when that can't be reached or written to."""
     first, second = folders
     try:
-        return make_backup(_reach(first, second), source, kind, now, progress)
+        return make_backup(reach(first, second), source, kind, now, progress)
     except StorageFailure:
         if first == second:
             raise
-        return make_backup(_reach(second, second), source, kind, now, progress)
-
-
-def find_backups(folder: Path, notebook: str | None) -> list[Backup]:
-    """The whole backups in a folder, of this notebook or of all. A folder that is away has none."""
-    found = []
-    try:
-        paths = [path for path in folder.iterdir() if path.is_dir()]
-    except OSError:
-        return []
-    for path in paths:
-        # Other folders lie there as well, and halves that a synchronising program is bringing.
-        with suppress(DamagedNotebook):
-            found.append(read_backup(path))
-    return [each for each in found if notebook in (None, each.notebook)]
-
-
-def _reach(folder: Path, own: Path) -> Path:
-    """The folder, there. One that was chosen is not made: its drive may be away."""
-    try:
-        if folder == own:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not folder.is_dir():
-            raise StorageFailure("io", f"{folder} can't be reached")
-    except OSError as error:
-        raise told_of_system(error) from error
-    return folder
-
-
-def _try_out(folder: Path) -> None:
-    if not folder.is_absolute():
-        raise FolderRefused("Give the whole name of the folder, from the drive on.")
-    if not folder.is_dir():
-        raise FolderRefused("There is no such folder. Make it first, or connect its drive.")
-    trial = folder / ".inglenook-trial"
-    try:
-        write_private_file(trial, b"")
-        trial.unlink()
-    except OSError as error:
-        raise FolderRefused("This folder can't be written to. Choose another one.") from error
-
-
-def _remove(backup: Backup) -> None:
-    try:
-        # First the name: half a backup must not look like one.
-        gone = backup.path.with_name(f".{backup.path.name}.part")
-        backup.path.rename(gone)
-        shutil.rmtree(gone)
-    except OSError as error:
-        raise told_of_system(error) from error
+        return make_backup(reach(second, second), source, kind, now, progress)

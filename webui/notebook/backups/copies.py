@@ -6,6 +6,7 @@ It is a notebook of its own: `--data-dir` opens it, and so does the password of 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -92,6 +93,27 @@ def make_backup(
     except OSError as error:
         raise told_of_system(error) from error
     return read_backup(final)
+
+
+def copy_checked(
+    source: Source, path: Path, prepare: Callable[[apsw.Connection], None], progress: Progress
+) -> None:
+    """Copy the database under the key of `source` into a new file, and read all of it again.
+
+    `prepare` may write into the copy before that. Raises as `make_backup`; what was begun is left.
+    """
+    counts = source.connection.execute(_COUNTS).fetchall()
+    _copy(source, path, progress)
+    copy = connect(path, source.key, source.slots.cipher)
+    try:
+        with telling(path, copy):
+            prepare(copy)
+    finally:
+        # The last connection to close brings its log into the file.
+        copy.close()
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    _read_all(path, source, counts, progress)
 
 
 def read_backup(path: Path) -> Backup:

@@ -7,8 +7,8 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from webui.notebook.backups.backups import find_backups, own_folder
 from webui.notebook.backups.copies import Backup, opening
+from webui.notebook.backups.folders import find_backups, own_folder
 from webui.notebook.durable import make_private_file, sync_folder, write_private_file
 from webui.notebook.errors import DamagedNotebook
 from webui.notebook.faults import told_of_system

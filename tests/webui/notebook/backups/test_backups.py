@@ -17,8 +17,9 @@ from webui.notebook import (
     StorageFailure,
     WrongPassword,
 )
-from webui.notebook.backups.backups import BackupNotFound, FolderRefused
+from webui.notebook.backups.backups import BackupNotFound
 from webui.notebook.backups.copies import is_as_it_was
+from webui.notebook.backups.folders import FolderRefused
 from webui.notebook.places import Places
 from webui.notebook.work import Cancelled, unwatched
 
