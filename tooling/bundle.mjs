@@ -30,6 +30,18 @@ const shared = {
   target: ["es2022"],
 };
 
+// The styleguide shows states that stand still: there a rule that asks for one answers to an attribute as well.
+const STATES = /:(hover|active|focus-visible|focus-within|focus)(?![\w-])/g;
+const standStill = {
+  name: "stand-still",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const rules = await readFile(path, "utf8");
+      return { contents: rules.replace(STATES, ':is(:$1, [data-state~="$1"])'), loader: "css" };
+    });
+  },
+};
+
 async function findEntries() {
   const names = (await readdir(assets)).filter((name) => /\.(js|css)$/.test(name)).sort();
   if (names.length === 0) {
@@ -38,7 +50,9 @@ async function findEntries() {
   const paths = names.map((name) => join(assets, name));
   // A worker is one file that imports nothing at run time, so every web view can start it.
   const workers = paths.filter((path) => path.endsWith("worker.js"));
-  return { workers, pages: paths.filter((path) => !workers.includes(path)) };
+  const guides = paths.filter((path) => basename(path) === "styleguide.css");
+  const apart = [...workers, ...guides];
+  return { workers, guides, pages: paths.filter((path) => !apart.includes(path)) };
 }
 
 // Plain name to hashed name: entries by their own name, fonts by the name of their source.
@@ -103,13 +117,14 @@ async function swap() {
 }
 
 async function bundle() {
-  const { pages, workers } = await findEntries();
+  const { pages, workers, guides } = await findEntries();
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
   const metafile = merge(
     await Promise.all([
       build({ ...shared, entryPoints: pages, format: "esm", splitting: true }),
       build({ ...shared, entryPoints: workers, format: "iife" }),
+      build({ ...shared, entryPoints: guides, plugins: [standStill] }),
     ]),
   );
   await writeFile(join(fresh, "licenses.txt"), await gatherLicenses(metafile));

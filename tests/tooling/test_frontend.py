@@ -17,9 +17,11 @@ _SOURCES = {
     "worker.js": 'import { name } from "./lib/name.js";\nself.onconnect = () => name;\n',
     "lib/name.js": 'export const name = ["ingle", "nook"].join("");\n',
     "app.css": '@import "./css/base.css";\n@font-face { src: url("./fonts/hand.woff2"); }\n',
-    "css/base.css": "body { color: CanvasText; }\n",
+    "css/base.css": "body { color: CanvasText; }\na:hover { color: red; }\n",
+    "styleguide.css": '@import "./css/base.css";\n',
     "fonts/hand.woff2": "drawn by hand",
 }
+_ENTRIES = {"app.css", "app.js", "editor.js", "styleguide.css", "worker.js"}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_manifest_leads_from_plain_names_to_hashed_ones(built: Path) -> None:
     manifest = _manifest(built)
-    assert set(manifest) == {"app.css", "app.js", "editor.js", "hand.woff2", "worker.js"}
+    assert set(manifest) == {*_ENTRIES, "hand.woff2"}
     for name, hashed in manifest.items():
         stem, suffix = name.split(".")
         assert re.fullmatch(rf"{stem}-[A-Z0-9]{{8}}\.{suffix}", hashed)
@@ -46,6 +48,13 @@ def test_a_style_sheet_is_one_file_that_finds_its_fonts(built: Path) -> None:
     css = (built / "static" / manifest["app.css"]).read_text()
     assert "@import" not in css
     assert manifest["hand.woff2"] in css
+
+
+def test_a_state_can_stand_still_in_the_styleguide_and_nowhere_else(built: Path) -> None:
+    manifest = _manifest(built)
+    rules = (built / "static" / manifest["styleguide.css"]).read_text()
+    assert "a:is(:hover,[data-state~=hover])" in rules
+    assert "data-state" not in (built / "static" / manifest["app.css"]).read_text()
 
 
 def test_scripts_share_what_both_import_and_a_worker_stands_alone(built: Path) -> None:

@@ -14,6 +14,17 @@ _COLOURS = {
     "Ink": ("ink", "ink-soft", "ink-dim", "line", "line-strong"),
     "Ember": ("ember", "ember-deep", "ember-line", "ember-ink", "danger", "danger-fill", "done"),
 }
+_STATES = {
+    "": "at rest",
+    "hover": "under the pointer",
+    "keys": "where the keys are",
+    "pressed": "pressed",
+    "disabled": "not now",
+    "busy": "at work",
+    "wrong": "wrong",
+    "here": "where you are",
+    "chosen": "chosen",
+}
 _PROSE = """\
 A paragraph with **strong**, *stressed*, ~~struck~~ and `code`, a [link](https://example.org), a
 [[page that is not there]] and a #tag.
@@ -29,16 +40,35 @@ A paragraph with **strong**, *stressed*, ~~struck~~ and `code`, a [link](https:/
 
 > What somebody said.
 
-> [!tip] A callout
+> [!note] A note
 > With a line of its own.
+
+> [!tip] A hint
+
+> [!question]- A question, folded
+> And its answer.
+
+> [!warning] A warning
+
+> [!danger] A danger
+
+$$e^{i\\pi} + 1 = 0$$
+
+A claim.[^1]
+
+[^1]: Its source.
 
 | Wood | Heat |
 |---|---:|
 | Ash | 12 |
 
 ```python
-def kindle(logs: int) -> bool:
-    return logs > 2
+def kindle(logs: int) -> str:
+    return "warm" if logs > 2 else "cold"  # two are not enough
+```
+
+```html
+<a href="#wood">Ash</a>
 ```
 
 ---
@@ -49,7 +79,9 @@ The end.
 
 @blueprint.get("/styleguide")
 def show() -> str:
-    return render_shell("styleguide.html", colours=_COLOURS, prose=render(_PROSE))
+    return render_shell(
+        "styleguide.html", colours=_COLOURS, state_words=_STATES, prose=render(_PROSE)
+    )
 
 
 @blueprint.get("/styleguide/failure")
