@@ -72,7 +72,10 @@ def _watched() -> Iterator[dict[str, float]]:
     done = threading.Event()
 
     def watch() -> None:
-        while not done.wait(0.1):
+        is_over = False
+        while not is_over:
+            # A last look once it is over: a small file is there before a second one.
+            is_over = done.wait(0.1)
             for each in psutil.Process().children(recursive=True):
                 with suppress(psutil.NoSuchProcess):
                     command = each.cmdline()
