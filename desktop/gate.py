@@ -7,7 +7,6 @@ in with a one-time ticket. It knows nothing of what lies behind it.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import re
@@ -16,6 +15,8 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from desktop.refusal import STYLE_SOURCE, render_refusal
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -33,30 +34,6 @@ _SITES_FOR_CHANGING = frozenset({"", "same-origin"})
 _OPENER_POLICY = "Cross-Origin-Opener-Policy"
 
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-# Whoever is refused gets no file of the application: the page brings its few colours along.
-_STYLE = b"""
-:root { color-scheme: light dark; }
-body { margin: 17vh auto 2rem; max-width: 20rem; padding: 0 1.25rem; text-align: center;
-  font: 16px/1.5 system-ui, sans-serif; text-wrap: balance;
-  background: light-dark(#fdf9f1, #1f1b17); color: light-dark(#2b231d, #e9e1d4); }
-h1 { margin: 0 0 .75rem; font: 500 1.5rem/1.25 Georgia, serif; }
-p { margin: 0; }
-svg { width: 72px; height: 72px; margin-bottom: 1.25rem; }
-path { fill: light-dark(#2f2620, #3d362f); }
-path + path { fill: light-dark(#6d5c50, #6a5d52); }
-"""
-_REFUSAL = (
-    b"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Not open here</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>%s</style></head>
-<body><svg viewBox="0 0 64 64" aria-hidden="true"><path d="M9 58V29a23 23 0 0 1 46 0v29Z"/>
-<path d="M32 21c5.5 5.6 9 10.6 9 17.2V58l-9-6.6L23 58V38.2C23 31.6 26.5 26.6 32 21Z"/></svg>
-<main><h1>Not open here</h1>
-<p>This address works once, in the window that it was made for. Start Inglenook again to get in.</p>
-</main></body></html>
-"""
-    % _STYLE
-)
 PLAIN_HEADERS = (
     ("Cache-Control", "no-store"),
     ("Referrer-Policy", "no-referrer"),
@@ -158,13 +135,13 @@ class Gate:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not self._asks_properly(environ):
-            return _refuse(start_response)
+            return _refuse(environ, start_response)
         path = environ.get("PATH_INFO", "")
         if path.startswith(ENTRANCE):
             return self._enter(environ, path.removeprefix(ENTRANCE), start_response)
         guest = self._find_guest(environ)
         if guest is None:
-            return _refuse(start_response)
+            return _refuse(environ, start_response)
         return self._app(environ, guest.begin(start_response))
 
     def admits(self, environ: WSGIEnvironment) -> bool:
@@ -193,7 +170,7 @@ class Gate:
         # HEAD is what link checkers send; it must not use a ticket up.
         found = self._redeem(ticket) if environ["REQUEST_METHOD"] == "GET" else None
         if found is None:
-            return _refuse(start_response)
+            return _refuse(environ, start_response)
         credential = found.guest.credential
         headers = [
             *PLAIN_HEADERS,
@@ -240,17 +217,16 @@ def require_local(path: str) -> str:
     return path
 
 
-def _refuse(start_response: StartResponse) -> Iterable[bytes]:
-    digest = base64.b64encode(hashlib.sha256(_STYLE).digest()).decode()
-    policy = f"{_POLICY}; style-src 'sha256-{digest}'"
+def _refuse(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    page = render_refusal(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
     headers = [
         *(each for each in PLAIN_HEADERS if each[0] != "Content-Security-Policy"),
-        ("Content-Security-Policy", policy),
+        ("Content-Security-Policy", f"{_POLICY}; style-src {STYLE_SOURCE}"),
         ("Content-Type", "text/html; charset=utf-8"),
-        ("Content-Length", str(len(_REFUSAL))),
+        ("Content-Length", str(len(page))),
     ]
     start_response("403 Forbidden", headers)
-    return [_REFUSAL]
+    return [page]
 
 
 def _digest(ticket: str) -> bytes:

@@ -15,6 +15,7 @@ STEPS = (
         "first page",
         "styleguide",
         "failure",
+        "opening",
         "login",
         "login with a wrong password",
     ),
@@ -63,6 +64,8 @@ def _fail(page: Page, served: Served) -> Iterator[str]:
     yield "styleguide"
     page.goto(f"{served.origin}/styleguide/failure")
     yield "failure"
+    page.goto(f"{served.origin}/styleguide/opening")
+    yield "opening"
     page.goto(f"{served.origin}/logout")
     page.locator("main form button[type=submit], dialog button[type=submit]").first.click()
     page.wait_for_selector("#password")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 
 BODY = """\
 A *first* line, with a [link](https://example.org), [[Another]] and `code`. #garden/roses
@@ -115,6 +116,46 @@ def _hear_nothing(page: Page) -> None:
     page.wait_for_selector("[data-controller=silent]:not([hidden])")
 
 
+def _work(page: Page) -> None:
+    """Long work in the middle: that of a small notebook is over before one has looked."""
+    facts = {"running": True, "part": 0.6, "words": "240 / 400", "left": ""}
+
+    def tell(route: Route) -> None:
+        if route.request.resource_type == "fetch":
+            route.fulfill(json=facts)
+        else:
+            route.continue_()
+
+    page.route("**/work/*", tell)
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".work__words")).to_contain_text("240")
+
+
+def _clash(page: Page) -> None:
+    """Another window saves the same line while this one's save is on its way."""
+    held: list[Route] = []
+    page.wait_for_selector(".cm-content")
+    page.route("**/pages/another", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no method
+    page.locator(".cm-line").last.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" The kettle is warm.")
+    while not held:
+        page.wait_for_timeout(50)
+    origin = page.evaluate("location.origin")
+    page.request.post(
+        f"{origin}/pages/another",
+        form={"body": f"See [[Garden]]. The kettle is cold at {time.time_ns()}."},
+        headers={
+            "Origin": origin,
+            "X-CSRF-Token": str(page.locator("meta[name=csrf-token]").get_attribute("content")),
+        },
+    )
+    page.unroute("**/pages/another")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector(".conflict")
+
+
 def _side(page: Page) -> None:
     page.set_viewport_size({"width": 480, "height": 820})
     page.locator(".bar__side").click()
@@ -168,6 +209,8 @@ STATES = (
     State("nothing here", "/nowhere"),
     State("no answer", "/pages/garden", _hear_nothing),
     State("log out", "/logout"),
+    State("long work", "/export", _work),
+    State("two windows on one line", "/pages/another?edit=1", _clash),
     State("sidebar as a drawer", "/pages/garden", _drawer, is_narrow=True),
     State("side as a drawer", "/pages/garden", _side, is_narrow=True),
 )

@@ -267,3 +267,10 @@ def test_who_is_refused_reads_why_on_a_page_whose_policy_allows_its_own_style_al
     assert policy.startswith("default-src 'none'")
     assert f"style-src 'sha256-{digest}'" in policy
     assert b"Start Inglenook again" in answer.body
+
+
+def test_who_is_refused_reads_why_in_the_language_of_their_browser(gate: Gate) -> None:
+    answer = ask(gate, HTTP_ACCEPT_LANGUAGE="de-AT,de;q=0.9,en;q=0.5")
+    assert b'<html lang="de">' in answer.body
+    assert b"Starte Inglenook neu" in answer.body
+    assert answer.headers["Content-Length"] == str(len(answer.body))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
 from webui.markdown.rendering import render
 from webui.shell import render_shell
@@ -88,3 +88,11 @@ def show() -> str:
 def fail() -> str:
     """Fail as a mistake of the program does, so that its page can be looked at."""
     raise RuntimeError
+
+
+@blueprint.get("/styleguide/opening")
+def show_opening() -> str:
+    """What is seen while a notebook is made ready, which is over before one has looked."""
+    return render_template(
+        "opening.html", part=0.4, words="240 of 600 pages", left="about a minute left"
+    )
