@@ -50,6 +50,24 @@ def greet(name: str) -> str:
 
 The end."""
 
+CODE = """\
+@cached
+class Cat(Animal):
+    def __init__(self, lives: int = 9) -> None:
+        # none is lost yet
+        said = print("purr", lives, None) or lives
+        raise ValueError"""
+
+# Each word of the code with its colour.
+_COLOURS = """(selector) => [...document.querySelectorAll(selector)].flatMap((block) => {
+  const words = [], walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    for (const word of walk.currentNode.textContent.match(/\\w+/g) ?? []) {
+      words.push([word, getComputedStyle(walk.currentNode.parentElement).color]);
+    }
+  }
+  return words })"""
+
 # Where each block of the page begins, by what is written in it.
 _READ = """() => [...document.querySelectorAll("article > *")].map((block) => {
   const range = document.createRange(); range.selectNodeContents(block);
@@ -82,6 +100,20 @@ def test_reading_and_writing_agree_in_where_everything_stands(sample: Page) -> N
         start = next((key for key in written if words.startswith(key) or key == words), None)
         if start:
             assert abs(written[start] - top) < 3, (words, written[start], top)
+
+
+def test_code_has_the_same_colours_while_it_is_read_and_written(page: Page) -> None:
+    new_page(page, "Colours")
+    page.locator(".cm-content").fill(f"```python\n{CODE}\n```\n\nThe end")
+    page.keyboard.press("Control+End")
+    expect(page.locator(".cm-content .code-value").first).to_be_visible()
+    wait_until_saved(page)
+    written = page.evaluate(_COLOURS, ".cm-line")
+    page.keyboard.press("Escape")
+    expect(page.locator("article pre code")).to_be_visible()
+    read = page.evaluate(_COLOURS, "article pre code")
+    start = written.index(read[0])
+    assert written[start : start + len(read)] == read
 
 
 def test_only_the_line_under_the_cursor_shows_its_marks(sample: Page) -> None:

@@ -36,10 +36,8 @@ export const colours = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null, tags.atom], class: "code-value" },
   { tag: [tags.lineComment, tags.blockComment, tags.docComment], class: "code-comment" },
   { tag: [tags.typeName, tags.className, tags.namespace, tags.tagName], class: "code-type" },
-  {
-    tag: [tags.function(tags.variableName), tags.definition(tags.variableName)],
-    class: "code-name",
-  },
+  // As in the reading view, where it is made: what merely calls it can't be told there.
+  { tag: tags.function(tags.definition(tags.variableName)), class: "code-name" },
   { tag: [tags.propertyName, tags.attributeName], class: "code-property" },
   { tag: tags.inserted, class: "code-string" },
   { tag: tags.deleted, class: "code-keyword" },
