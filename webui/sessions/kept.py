@@ -66,6 +66,11 @@ def forget(notebook: Notebook, keyring: KeptSecret) -> None:
     if not notebook.has_kept_key:
         return
     notebook.forget_kept_key()
+    forget_entry(keyring)
+
+
+def forget_entry(keyring: KeptSecret) -> None:
+    """Remove a key that opens nothing any more."""
     if not keyring.forget():
         _log.warning("the keyring kept an entry that opens nothing any more")
 

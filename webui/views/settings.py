@@ -12,6 +12,7 @@ from webui.collation import in_order
 from webui.language import gettext, language_of, mark, ngettext
 from webui.layout import KEY as LAYOUT
 from webui.notebook import NameRefused, Notebook
+from webui.notebook.work import Work, WorkRefused
 from webui.notices import PUT_AWAY, put_away
 from webui.passwords import check_new_password
 from webui.paths import local_path
@@ -25,6 +26,7 @@ from webui.sessions.sign_in import current_sign_in_id, sign_in
 from webui.sessions.tries import TooSoon
 from webui.shell import render_shell
 from webui.tongues import LANGUAGES
+from webui.views.work import A_MOMENT
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -164,6 +166,27 @@ def _renew_recovery_code(room: Room) -> Answer:
     return redirect(url_for("welcome.show_code"), 303)
 
 
+def _renew_key(room: Room) -> Answer:
+    if errors := _check_old(room, "key"):
+        return _render(errors), 422
+    password = request.form.get("old", "")
+    try:
+        work = room.works.begin("key", lambda work: _encipher_anew(room, password, work))
+    except WorkRefused as refused:
+        return _render({"key": say_why(refused)}), 409
+    work.wait(A_MOMENT)
+    return redirect(url_for("work.show", number=work.number), 303)
+
+
+def _encipher_anew(room: Room, password: str, work: Work) -> None:
+    was_kept = room.notebook.has_kept_key
+    room.recovery.present(room.notebook, room.notebook.renew_key(password, work.tell))
+    if was_kept:
+        kept.forget_entry(room.host.kept)
+    # The first backup that opens with the new key.
+    room.daily.look_now()
+
+
 def _put_notice_away(room: Room) -> Answer:
     put_away(room, request.form.get("notice", ""))
     return redirect(local_path(request.form.get("next")), 303)
@@ -189,20 +212,21 @@ _PARTS: dict[str, Callable[[Room], Answer]] = {
     "storage": _change_storage,
     "idle": _change_idleness,
     "recovery": _renew_recovery_code,
+    "key": _renew_key,
     "notice": _put_notice_away,
     "reset": _reset,
 }
 
 
-def _check_old(room: Room) -> dict[str, str]:
+def _check_old(room: Room, place: str = "old") -> dict[str, str]:
     try:
         with room.tries.attempt():
             if not room.notebook.verify_password(request.form.get("old", "")):
                 raise _WrongPassword
     except TooSoon as soon:
-        return {"old": gettext("Wait %(seconds)d s, then try again.", seconds=soon.seconds)}
+        return {place: gettext("Wait %(seconds)d s, then try again.", seconds=soon.seconds)}
     except _WrongPassword:
-        return {"old": gettext(_WRONG)}
+        return {place: gettext(_WRONG)}
     return {}
 
 

@@ -28,10 +28,11 @@ _KINDS = {
     "look": ("imports.preview", mark("Reading what will be imported")),
     "import": ("imports.report", mark("Importing")),
     "export": ("exports.show", mark("Exporting")),
+    "key": ("welcome.show_code", mark("Renewing the notebook's key")),
     "check": ("checks.show", mark("Checking the notebook")),
     "index": ("checks.show", mark("Reading all pages for the search")),
 }
-_BACK = {"look": "imports.show", "import": "imports.show"}
+_BACK = {"look": "imports.show", "import": "imports.show", "key": "settings.show"}
 
 
 @blueprint.get("/<int:number>")

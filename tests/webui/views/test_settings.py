@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -121,6 +122,60 @@ def test_a_new_recovery_code_replaces_the_old_one(signed_in: Browser, room: Room
     assert signed_in.post("/settings", part="recovery").location == "/welcome/recovery"
     signed_in.log_out()
     assert signed_in.post("/recover", code=old, password=NEW, again=NEW).status_code == 422
+
+
+def test_a_new_key_keeps_the_sign_in_and_shows_its_recovery_code_once(
+    signed_in: Browser, room: Room, house: House
+) -> None:
+    former = room.notebook.renew_recovery_code()
+    signed_in.post("/settings", part="stay", stay="1")
+    page = room.notebook.pages.create("Kept", "its text")
+    asked = signed_in.post("/settings", part="key", old=PASSWORD).location
+    shown = until(lambda: signed_in.get(asked).location)
+    assert shown.startswith("/welcome/recovery")
+    assert room.recovery.code(room.notebook) is not None
+    assert signed_in.get(shown).status_code == 200
+    assert signed_in.get(f"/pages/{page.slug}").status_code == 200
+    assert not house.keyring.value
+    assert not room.notebook.has_kept_key
+    # One that opens with the new key is made at once, though there may be one of today.
+    backup = until(lambda: next(iter(room.notebook.backups.list()), None))
+    assert room.notebook.backups.compare(backup.id).differences == ()
+    signed_in.log_out()
+    assert signed_in.post("/recover", code=former, password=NEW, again=NEW).status_code == 422
+    room.tries._free_at = 0.0
+    # Nobody has shown that they kept the code: another is shown.
+    assert signed_in.log_in().location == "/welcome/recovery"
+
+
+def test_a_new_key_asks_for_the_password_and_for_an_end_of_other_work(
+    signed_in: Browser, room: Room
+) -> None:
+    before = room.notebook.renew_recovery_code()
+    answer = signed_in.post("/settings", part="key", old="not the password")
+    assert answer.status_code == 422
+    assert "not the password of this notebook" in answer.get_data(as_text=True)
+    room.tries._free_at = 0.0
+    ends = threading.Event()
+    room.works.begin("check", lambda _: ends.wait(20))
+    answer = signed_in.post("/settings", part="key", old=PASSWORD)
+    ends.set()
+    assert answer.status_code == 409
+    assert "Something else is going on" in answer.get_data(as_text=True)
+    signed_in.log_out()
+    assert signed_in.post("/recover", code=before, password=NEW, again=NEW).status_code == 303
+
+
+def test_a_backup_of_a_former_key_says_so_and_how_it_can_be_used(
+    signed_in: Browser, room: Room
+) -> None:
+    page = room.notebook.pages.create("Kept", "its text")
+    backup = room.notebook.backups.make("asked")
+    room.notebook.renew_key(PASSWORD)
+    for path in (f"/backups/{backup.id}", f"/backups/{backup.id}/pages/{page.id}"):
+        answer = signed_in.get(path)
+        assert answer.status_code == 409
+        assert "made under a former key" in answer.get_data(as_text=True)
 
 
 def test_a_look_shows_on_the_next_page_and_what_there_is_not_is_not_taken(
