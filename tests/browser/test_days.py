@@ -36,12 +36,12 @@ def test_the_day_of_today_is_one_key_and_one_more_away(page: Page) -> None:
 
 
 def test_the_calendar_turns_and_leads_to_its_days(page: Page) -> None:
-    name = page.locator(".calendar__name").inner_text()
+    name = page.locator("#sidebar-journal").inner_text()
     page.get_by_role("link", name="Month before").click()
-    expect(page.locator(".calendar__name")).not_to_have_text(name)
+    expect(page.locator("#sidebar-journal")).not_to_have_text(name)
     write_page(page, "Any page", "words")
     expect(page.locator(".sidebar")).to_contain_text("Any page")
-    expect(page.locator(".calendar__name")).not_to_have_text(name)
+    expect(page.locator("#sidebar-journal")).not_to_have_text(name)
     page.locator(".calendar__day:not(.calendar__day--outside)").first.click()
     page.wait_for_url(re.compile(r"/journal/\d{4}-\d\d-01"))
 
