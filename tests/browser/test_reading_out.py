@@ -237,3 +237,24 @@ def test_large_letters_of_the_system_turn_the_sides_into_drawers_as_zooming_does
     large_page.locator(".bar__toggle").click()
     expect(large_page.locator(".sidebar")).to_be_visible()
     expect(large_page.locator(".shell__veil")).to_be_visible()
+
+
+_OVERLAPPING = """[...document.querySelectorAll(".index__row")].filter((row) =>
+  row.querySelector("time").getBoundingClientRect().right
+    > row.querySelector(".row__more").getBoundingClientRect().left).length"""
+
+
+def test_where_nothing_can_hover_the_menu_of_a_row_stands_beside_its_date(
+    chromium: Browser, notebook: Served
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 480, "height": 820}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(notebook.entrance)
+    log_in(page)
+    furnish(page, notebook.origin)
+    page.wait_for_selector("html[data-scripted]")
+    expect(page.locator(".index__row .row__more").first).to_have_css("opacity", "1")
+    assert page.evaluate(_OVERLAPPING) == 0
+    context.close()
