@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,8 +29,11 @@ from webui.notebook.pages import Pages
 from webui.notebook.properties import write_properties
 from webui.notebook.queries.running import Queries
 from webui.notebook.queries.walking import TooMuch
+from webui.notebook.search.facts import find_facts
+from webui.notebook.search.index import let_new_wait
+from webui.notebook.search.tokens import entry_of
 from webui.notebook.slugs import slug_of
-from webui.notebook.tags import Tags
+from webui.notebook.tags import Tags, write_tags
 from webui.notebook.task_list import TaskList
 
 _SIZE, _QUICK_SIZE = 100_000, 2_000
@@ -57,6 +61,16 @@ _QUERIES = (
     "sort by rating desc\nhas rating",
 )
 
+# Each line of these holds of a quarter of all pages more, hardly any two of the same page.
+_SEASON_QUERIES = (
+    "tag #spring\ntag #autumn\nsort by title",
+    "tag #spring\nmood = calm\nsort by title",
+    "tag #spring\nnot tag #spring/early\nsort by title",
+    "count\ntag #spring\nmood = calm",
+    "tag #spring\nsort by title",
+)
+_BOTH_EVERY = 1_000
+
 Ask = Callable[[], object]
 Given = TypeVar("Given")
 
@@ -80,7 +94,10 @@ def measure_database(path: Path, size: int, rounds: int) -> list[Row]:
             _row(name, _times(asks, rounds), _MOST_MILLISECONDS)
             for name, asks in _questions(database, corpus)
         ]
-        return [*rows, *_query_rows(database, corpus, rounds), _save_row(database, rounds)]
+        rows += _query_rows(database, corpus, rounds)
+        _add_seasons(database, size // 4)
+        rows += _season_rows(database, rounds)
+        return [*rows, _save_row(database, rounds)]
     finally:
         database.close()
 
@@ -157,6 +174,52 @@ def _query_rows(database: Database, corpus: Corpus, rounds: int) -> Iterator[Row
 
         name = f"query: {' | '.join(template.splitlines())}"
         yield _row(name, _times(ask, rounds), _MOST_MILLISECONDS)
+
+
+def _add_seasons(database: Database, each: int) -> None:
+    """Add pages of two kinds that have hardly anything in common."""
+    bodies = (
+        "---\nmood: gay\n---\n#spring/early",
+        "---\nmood: calm\n---\n#autumn",
+        "---\nmood: calm\n---\n#spring #autumn",
+    )
+    with database.writing() as connection:
+        tokens = [
+            " ".join(
+                entry_of("Season", body, "season", find_facts(body), utc_now(), utc_now()).tokens
+            )
+            for body in bodies
+        ]
+        for number in range(each * 2):
+            kind = number % 2 if number % _BOTH_EVERY else 2
+            title = f"{number * 7919 % 100_003:06} season"
+            connection.execute(
+                "insert into pages (slug, title, revision, created_at, updated_at, body)"
+                " values (?, ?, 1, ?, ?, ?)",
+                (slug_of(title), title, moment_of(number), moment_of(number), bodies[kind]),
+            )
+            page_id = connection.last_insert_rowid()
+            write_tags(connection, page_id, bodies[kind])
+            write_properties(connection, page_id, bodies[kind])
+            let_new_wait(connection, [page_id])
+            connection.execute(
+                "insert into search_index (rowid, tokens)"
+                " select place, ? from search_places where page_id = ?",
+                (tokens[kind], page_id),
+            )
+        connection.execute("delete from search_waiting").fetchall()
+
+
+def _season_rows(database: Database, rounds: int) -> Iterator[Row]:
+    queries = Queries(database, utc_now)
+    for source in _SEASON_QUERIES:
+        name = f"query, much alone, little together: {' | '.join(source.splitlines())}"
+        ask = partial(_run, queries, source)
+        yield _row(name, _times(partial(_same, ask), rounds), _MOST_MILLISECONDS)
+
+
+def _same(ask: Ask, _chance: random.Random) -> Ask:
+    return ask
 
 
 def _run(queries: Queries, source: str) -> None:

@@ -28,7 +28,7 @@ from webui.notebook.queries.language import (
 
 # What pages are ordered by without a look at their properties.
 ORDERED = frozenset({"", "changed", "created", "title", "folder"})
-_MOMENTS = {"created": "created_at", "changed": "updated_at"}
+MOMENTS = {"created": "created_at", "changed": "updated_at"}
 _SIGNS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="}
 
 
@@ -90,7 +90,7 @@ def order_of(query: Query) -> str:
         case "title":
             return f"pages.title collate nocase {down}, pages.id {down}"
         case "created" | "changed":
-            return f"pages.{_MOMENTS[query.sort]} {down}, pages.id {down}"
+            return f"pages.{MOMENTS[query.sort]} {down}, pages.id {down}"
         case "folder":
             return f"pages.folder {down}, pages.slug {down}"
     # Pages without the property come last, whichever way round.
@@ -145,9 +145,9 @@ def _within(folder: str, values: Values) -> str:
 
 
 def _property_source(part: Is | Measures | Falls, values: Values) -> Source | None:
-    if isinstance(part, Falls) and part.name in _MOMENTS:
+    if isinstance(part, Falls) and part.name in MOMENTS:
         first, last = _milliseconds(part.first, part.last, values)
-        column = _MOMENTS[part.name]
+        column = MOMENTS[part.name]
         return Source(
             f"select id from pages where deleted_at is null and {column} between {first} and {last}"
         )
@@ -158,7 +158,7 @@ def _property(part: Is | Measures | Falls, values: Values) -> str:
     name = values.add(part.name)
     match part:
         case Is(_, wanted):
-            forms = dict.fromkeys(form for value in wanted for form in _forms(value))
+            forms = dict.fromkeys(form for value in wanted for form in forms_of(value))
             return f"name = {name} and value in ({', '.join(values.add(each) for each in forms)})"
         case Measures(_, sign, number):
             return f"name = {name} and number {_SIGNS[sign]} {values.add(number)}"
@@ -167,7 +167,7 @@ def _property(part: Is | Measures | Falls, values: Values) -> str:
             return f"name = {name} and day between {days[0]} and {days[1]}"
 
 
-def _forms(value: str) -> tuple[str, ...]:
+def forms_of(value: str) -> tuple[str, ...]:
     """How a value may be written: case doesn't count as far as an index can tell."""
     return value, value.lower(), value.capitalize(), value.upper(), value.title()
 
@@ -184,9 +184,9 @@ def _test(part: Part, values: Values) -> str:
             test = f"exists (select 1 from tags where page_id = pages.id and ({tests}))"
         case Within(folders):
             test = f"({' or '.join(_folder_test(folder, values) for folder in folders)})"
-        case Falls(name) if name in _MOMENTS:
+        case Falls(name) if name in MOMENTS:
             first_at, last_at = _milliseconds(part.first, part.last, values)
-            test = f"pages.{_MOMENTS[name]} between {first_at} and {last_at}"
+            test = f"pages.{MOMENTS[name]} between {first_at} and {last_at}"
         case HasProperty(name):
             named = f"name = {values.add(name)}"
             test = f"exists (select 1 from properties where page_id = pages.id and {named})"

@@ -13,6 +13,7 @@ import apsw
 from webui.notebook.database import Database
 from webui.notebook.moments import Clock
 from webui.notebook.queries.answers import Answer, Entry, group_entries, month_of
+from webui.notebook.queries.joining import join, untold
 from webui.notebook.queries.language import (
     Condition,
     Done,
@@ -24,12 +25,11 @@ from webui.notebook.queries.language import (
 )
 from webui.notebook.queries.planning import Source, Values, source_of, test_of
 from webui.notebook.queries.reading import read_query
-from webui.notebook.queries.walking import MOST_LISTED, Limit, Plan, list_pages
+from webui.notebook.queries.walking import FEW_TESTED, MOST_LISTED, Limit, Plan, list_pages
 from webui.notebook.rows import to_summary
 from webui.notebook.search.asking import Asker, resolve
-from webui.notebook.search.expressions import every, quote, some
+from webui.notebook.search.expressions import exclude
 from webui.notebook.search.language import read_query as read_search
-from webui.notebook.search.tokens import EVERY_PAGE
 from webui.notebook.task_list import to_task
 
 # Seconds that the processor may work for one block.
@@ -96,12 +96,14 @@ def _plan(connection: apsw.Connection, query: Query, today: date) -> Plan:
     values = Values()
     texts, others = _part_texts(query.conditions)
     sources = {condition: source_of(condition.part, values) for condition in others}
+    text = ""
     if texts:
         # All at once, and last: the index tells what several texts have in common far sooner than
         # one page after the other could be asked.
-        sources[Condition(Says(""))] = _search(connection, texts, today, values)
+        text = _write_search(connection, texts, today)
+        sources[Condition(Says(""))] = _search(text, values)
     best, fewest, common = _find_best(connection, sources, values)
-    return Plan(
+    plan = Plan(
         values,
         walked_tests=[
             _test(condition, source, values, is_probed=condition in common)
@@ -116,6 +118,27 @@ def _plan(connection: apsw.Connection, query: Query, today: date) -> Plan:
         listed=fewest,
         is_common=bool(common),
     )
+    together = join(connection, others, text, values) if fewest > FEW_TESTED else None
+    return _narrow(connection, plan, sources, together) if together else plan
+
+
+def _narrow(
+    connection: apsw.Connection,
+    plan: Plan,
+    sources: Mapping[Condition, Source | None],
+    together: Source,
+) -> Plan:
+    """The plan with what the index lists of all conditions together, when that is little."""
+    listed = _listed(connection, together, plan.values, min(plan.listed, MOST_LISTED))
+    if listed >= min(plan.listed, MOST_LISTED):
+        return plan
+    tests = [
+        untold(source.probe)
+        if source is not None and source.probe
+        else _test(condition, source, plan.values)
+        for condition, source in sources.items()
+    ]
+    return replace(plan, source=together, tests=tests, listed=listed, is_common=False)
 
 
 def _find_best(
@@ -160,12 +183,10 @@ def _part_texts(
     return texts, [each for each in conditions if not isinstance(each.part, Says)]
 
 
-def _search(
-    connection: apsw.Connection,
-    texts: Sequence[tuple[Says, bool]],
-    today: date,
-    values: Values,
-) -> Source:
+def _write_search(
+    connection: apsw.Connection, texts: Sequence[tuple[Says, bool]], today: date
+) -> str:
+    """All texts as one expression of the index."""
     wanted: list[str] = []
     unwanted: list[str] = []
     for part, is_not in texts:
@@ -174,9 +195,10 @@ def _search(
             raise Mistake(0, "There is nothing to look for in “text”.", "As in “text roses”.")
         written = Asker(connection).expression_of(resolve(connection, found.node))
         (unwanted if is_not else wanted).append(written)
-    expression = every(wanted or [quote(EVERY_PAGE)])
-    if unwanted:
-        expression = f"({expression} NOT {some(unwanted)})"
+    return exclude(wanted, unwanted)
+
+
+def _search(expression: str, values: Values) -> Source:
     places = f"select rowid from search_index where search_index match {values.add(expression)}"
     place = "coalesce((select place from search_places where page_id = pages.id), 0)"
     ids = f"select page_id from search_places where place in ({places})"
@@ -200,7 +222,7 @@ def _count(connection: apsw.Connection, query: Query, today: date) -> int:
     texts, tests = _part_texts(query.conditions)
     if not tests:
         values = Values()
-        source = _search(connection, texts, today, values)
+        source = _search(_write_search(connection, texts, today), values)
         # A row of the index is a page.
         return int(connection.execute(f"select count(*) from ({source.rows})", values.named).get)
     plan = _plan(connection, query, today)

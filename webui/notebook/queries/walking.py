@@ -20,7 +20,7 @@ from webui.notebook.queries.planning import ORDERED, Source, Values, join_of, or
 # What lists fewer pages is gathered at once; what lists more than the second never is.
 FEW_LISTED, MOST_LISTED = 1_000, 20_000
 # Where other things are tested as well, fewer pages are left to be read and put in order.
-_FEW_TESTED = 5_000
+FEW_TESTED = 5_000
 # Seconds of the processor for walking, where gathering could follow: no less than this, and about
 # what gathering would take.
 _TRIAL, _GATHERING = 0.006, 8e-6
@@ -152,7 +152,7 @@ def list_pages(connection: apsw.Connection, query: Query, plan: Plan, limit: Lim
     if plan.source is None or plan.listed > MOST_LISTED:
         return _walk(connection, query, plan)
     is_sifted = not plan.is_common and any(map(_is_early, plan.tests))
-    if plan.listed > (_FEW_TESTED if is_sifted else FEW_LISTED):
+    if plan.listed > (FEW_TESTED if is_sifted or _has_titles(query, plan) else FEW_LISTED):
         try:
             with limit.trial(max(_TRIAL, plan.listed * _GATHERING)):
                 return _walk(connection, query, plan)
@@ -164,11 +164,24 @@ def list_pages(connection: apsw.Connection, query: Query, plan: Plan, limit: Lim
 def gather_pages(connection: apsw.Connection, query: Query, plan: Plan) -> list[Any]:
     """The same by putting all pages of the source in order."""
     join, most = join_of(query, plan.values), plan.values.add(query.limit + 1)
+    if _has_titles(query, plan):
+        return connection.execute(
+            f"{plan.driver} select {_PAGE} from (select pages.id from driver"
+            " cross join pages indexed by titles_by_page on pages.id = driver.page_id"
+            f" where pages.deleted_at is null order by {order_of(query)} limit {most}) as first"
+            f" cross join pages on pages.id = first.id order by {order_of(query)}",
+            plan.values.named,
+        ).fetchall()
     return connection.execute(
         f"{plan.driver} select {_PAGE} {plan.gathered(join)}"
         f" order by {order_of(query)} limit {most}",
         plan.values.named,
     ).fetchall()
+
+
+def _has_titles(query: Query, plan: Plan) -> bool:
+    """Whether an index puts pages in order, and only those that are shown have to be read."""
+    return query.sort == "title" and plan.source is not None and not plan.late_tests
 
 
 def _walk(connection: apsw.Connection, query: Query, plan: Plan) -> list[Any]:

@@ -1,5 +1,7 @@
 """The syntax of the index (FTS5's), every token in quotes."""
 
+from webui.notebook.search.tokens import EVERY_PAGE
+
 
 def quote(token: str) -> str:
     """The pages with a token."""
@@ -15,3 +17,9 @@ def every(expressions: list[str]) -> str:
 def some(expressions: list[str]) -> str:
     """What any of them lists."""
     return expressions[0] if len(expressions) == 1 else f"({' OR '.join(expressions)})"
+
+
+def exclude(wanted: list[str], unwanted: list[str]) -> str:
+    """What all of the wanted list, or else every page, without what any of the unwanted lists."""
+    found = every(wanted or [quote(EVERY_PAGE)])
+    return f"({found} NOT {some(unwanted)})" if unwanted else found

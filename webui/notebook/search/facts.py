@@ -9,7 +9,7 @@ from webui.notebook.links import find_links
 from webui.notebook.properties import find_aliases
 from webui.notebook.tags import find_tags
 
-MOST_PROPERTIES = 100
+MOST_ALIASES = 100
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _TASK = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]", re.MULTILINE)
@@ -52,13 +52,11 @@ def find_facts(body: str) -> Facts:
         headings=tuple(line[1] for line in _HEADING.finditer(prose)) if has_headings else (),
         kinds=tuple(kind for kind, sign in KINDS.items() if has_kinds and sign.search(prose)),
         properties=tuple(
-            (each.name.lower(), value)
-            for each in properties[:MOST_PROPERTIES]
-            for value in each.values[:MOST_PROPERTIES]
+            (each.name.lower(), value) for each in properties for value in each.values
         ),
         tags=find_tags(body) if "#" in body or properties else (),
         links=find_links(body),
-        aliases=find_aliases(properties)[:MOST_PROPERTIES],
+        aliases=find_aliases(properties)[:MOST_ALIASES],
     )
 
 
