@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Served
+from tests.browser.conftest import PASSWORD, Served, new_page, write_page
 
 Contrast = Literal["no-preference", "more"]
 _ROOT = "document.documentElement"
@@ -90,3 +90,31 @@ def test_a_system_that_asks_for_contrast_gets_it_and_one_without_motion_gets_non
     edge = page.evaluate(f"getComputedStyle({_ROOT}).getPropertyValue('--edge')")
     assert edge.strip() == ("1px" if contrast == "more" else "0px")
     assert page.evaluate(_MOVING) == 0
+
+
+def test_a_renewed_key_ends_with_its_recovery_code_and_an_open_page_goes_on_saving(
+    page: Page, notebook: Served
+) -> None:
+    other = page.context.new_page()
+    other.goto(f"{notebook.origin}{new_page(page, 'Kept', 'before')}")
+    page.goto(f"{notebook.origin}/settings")
+    section = page.get_by_role("region", name="The notebook’s key")
+    section.get_by_label("Password now").fill(PASSWORD)
+    section.get_by_role("button", name="Renew the key").click()
+    page.locator("[data-recovery-target=kept]").click()
+    expect(page.locator("input[name=group]").first).to_be_visible()
+    other.reload()
+    expect(other.get_by_text("before", exact=True)).to_be_visible()
+    write_page(other, "Written since", "after")
+
+
+def test_a_wrong_password_for_a_new_key_is_said_where_it_was_typed(
+    page: Page, notebook: Served
+) -> None:
+    page.goto(f"{notebook.origin}/settings")
+    section = page.get_by_role("region", name="The notebook’s key")
+    section.get_by_label("Password now").fill("not the password")
+    section.get_by_role("button", name="Renew the key").click()
+    wrong = section.get_by_text("That is not the password of this notebook.")
+    expect(wrong).to_be_in_viewport()
+    expect(section.get_by_label("Password now")).to_be_focused()
