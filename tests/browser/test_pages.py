@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Served, new_page, wait_until_saved
 
@@ -64,6 +64,34 @@ def test_properties_are_filled_in_above_the_page_and_stand_in_its_text(page: Pag
     page.locator(".property").filter(has=page.get_by_label("insured", exact=True)).hover()
     page.get_by_role("button", name="Remove property insured").click()
     expect(page.get_by_label("insured", exact=True)).to_have_count(0)
+
+
+def test_an_answer_that_comes_late_leaves_the_next_value_as_it_is_typed(page: Page) -> None:
+    new_page(page, "Late", "---\nstatus: new\nyard: none\n---\n\nOak.")
+    page.keyboard.press("Escape")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile("/properties$"), hold)
+    page.get_by_label("status", exact=True).fill("afloat")
+    with page.expect_request(re.compile("/properties$")):
+        page.keyboard.press("Tab")
+    yard = page.get_by_label("yard", exact=True)
+    yard.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" at all")
+    with page.expect_response(re.compile("/properties$")):
+        held[0].continue_()
+    page.unroute_all()
+    page.wait_for_timeout(200)
+    page.keyboard.type(" any more")
+    with page.expect_response(re.compile("/properties$")):
+        page.keyboard.press("Tab")
+    page.reload()
+    expect(yard).to_have_value("none at all any more")
+    expect(page.get_by_label("status", exact=True)).to_have_value("afloat")
 
 
 def test_a_property_that_another_window_changes_shows_here(

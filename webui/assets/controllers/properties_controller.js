@@ -27,6 +27,9 @@ export default class extends Controller {
     }
     try {
       const { html } = await post(form.action, fields);
+      if (isNew) {
+        form.reset();
+      }
       this.#show(html);
       if (isNew) {
         const last = [...this.element.querySelectorAll(":scope > .property")].at(-1);
@@ -91,6 +94,7 @@ export default class extends Controller {
     const fresh = this.element.cloneNode(false);
     fresh.innerHTML = html;
     fresh.hidden = fresh.querySelector(".property:not(.property--new)") === null;
-    morphElements(this.element, fresh);
+    // The next value may be half typed when the answer to the one before comes.
+    morphElements(this.element, fresh, { ignoreActiveValue: true });
   }
 }
