@@ -56,13 +56,16 @@ def measure(*, quick: bool) -> list[Row]:
     return measure_for(_QUICK_MINUTES if quick else _MINUTES, quick=quick)
 
 
-def measure_for(minutes: float, *, quick: bool = False) -> list[Row]:
-    """Use both programs for so long, then leave them alone and look."""
+def measure_for(minutes: float, *, quick: bool = False, pause: float = 0.0) -> list[Row]:
+    """Use both programs for so long, then leave them alone and look.
+
+    `pause` is what lies between two steps, in seconds: none asks the most of the programs.
+    """
     pages = size_of(quick=quick)
     count = _QUICK_WINDOWS if quick else _WINDOWS
     with beside_bare(pages) as (program, floor):
         ours, bare = _open(program, floor, count)
-        memory = _use(program, floor, ours, bare, pages, minutes)
+        memory = _use((program, ours), (floor, bare), pages, minutes, pause)
         time.sleep(_SETTLE_SECONDS)
         rests = _rest(program, floor, _QUICK_SLICES if quick else _SLICES)
     return [*_memory_rows(memory, pages, count, minutes), *_rest_rows(*rests, count)]
@@ -87,23 +90,24 @@ class Moment:
 
 
 def _use(
-    program: Program,
-    floor: Program,
-    ours: list[Page],
-    bare: list[Page],
+    ours: tuple[Program, list[Page]],
+    bare: tuple[Program, list[Page]],
     pages: int,
     minutes: float,
+    pause: float,
 ) -> list[Moment]:
+    (program, windows), (floor, bare_windows) = ours, bare
     corpus, chance = Corpus(pages), random.Random(pages)
     moments: list[Moment] = []
     began = time.monotonic()
     step = 0
-    while (minute := (time.monotonic() - began) / 60) < minutes or len(moments) < len(ours):
+    while (minute := (time.monotonic() - began) / 60) < minutes or len(moments) < len(windows):
         page = corpus.page(chance.randrange(pages))
-        _take_step(ours[step % len(ours)], page.title, step)
-        bare[step % len(bare)].evaluate("void location.reload()")
+        _take_step(windows[step % len(windows)], page.title, step)
+        bare_windows[step % len(bare_windows)].evaluate("void location.reload()")
         step += 1
-        if step % len(ours) == 0:
+        time.sleep(pause)
+        if step % len(windows) == 0:
             moments.append(Moment(minute, _memory(program), _memory(floor)))
     print(f"{step} steps in {minutes:g} minutes")
     return moments
