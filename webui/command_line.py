@@ -12,9 +12,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 
-from webui.dates import say_number
 from webui.differing import GROUPS
-from webui.language import gettext, ngettext, speak, speaking
+from webui.language import gettext, ngettext, say_number, speak, speaking
 from webui.markdown.rendering import render
 from webui.notebook import Notebook
 from webui.notebook.backups.copies import Backup, is_as_it_was
@@ -223,19 +222,19 @@ def restore(
     for each in differing[:_MOST_SHOWN]:
         yield f"  {gettext(differences[each.kind])}: {each.title}"
     if len(differing) > _MOST_SHOWN:
-        yield "  " + gettext("and %(num)d more", num=len(differing) - _MOST_SHOWN)
+        yield "  " + gettext("and %(num)s more", num=say_number(len(differing) - _MOST_SHOWN))
     if not differing:
         yield gettext("Nothing differs.")
     elif command.only_look or not _agrees_to_restore(terminal, len(differing)):
         yield gettext("Nothing was changed.")
     else:
         count = backups.restore(backup_id, [each.page_id for each in differing], tell)
-        yield ngettext("Restored %(num)d page.", "Restored %(num)d pages.", count)
+        yield ngettext("Restored %(num)s page.", "Restored %(num)s pages.", count)
         yield gettext("What it said before is among its earlier versions.")
 
 
 def _agrees_to_restore(terminal: Terminal, count: int) -> bool:
-    question = ngettext("Restore %(num)d page?", "Restore %(num)d pages?", count)
+    question = ngettext("Restore %(num)s page?", "Restore %(num)s pages?", count)
     # Translators: the letter that a person types in a terminal for yes.
     yes = gettext("y")
     # Translators: the letter that a person types in a terminal for no.

@@ -1,4 +1,4 @@
-"""Dates and numbers as people say them: "Today 14:03", "Yesterday 9:15", "Tue 17 Nov", "1,234".
+"""Dates as people say them: "Today 14:03", "Yesterday 9:15", "Tue 17 Nov".
 
 English is said here; for other languages Babel knows how, and is loaded when one is first needed.
 """
@@ -9,7 +9,15 @@ from datetime import date, datetime, time
 
 from flask import has_request_context, request
 
-from webui.language import ENGLISH, PSEUDO, Language, gettext, language_of, spoken
+from webui.language import (
+    ENGLISH,
+    PSEUDO,
+    Language,
+    gettext,
+    language_of,
+    locale_name,
+    spoken,
+)
 
 _MONDAY, _SUNDAY = 0, 6
 _LETTERS_OF_A_REGION = 2
@@ -57,7 +65,7 @@ def say_day(moment: datetime, now: datetime | None = None) -> str:
         )
     from babel.dates import format_skeleton  # noqa: PLC0415 - English never needs it
 
-    return format_skeleton("MMMEd" if is_this_year else "yMMMd", local, locale=_locale())
+    return format_skeleton("MMMEd" if is_this_year else "yMMMd", local, locale=locale_name())
 
 
 def say_clock(moment: datetime) -> str:
@@ -79,7 +87,7 @@ def say_weekday_letter(day: date) -> str:
         return f"{day:%a}"[0]
     from babel.dates import get_day_names  # noqa: PLC0415 - English never needs it
 
-    return str(get_day_names("narrow", "stand-alone", locale=_locale())[day.weekday()])
+    return str(get_day_names("narrow", "stand-alone", locale=locale_name())[day.weekday()])
 
 
 def say_full_day(day: date) -> str:
@@ -88,7 +96,7 @@ def say_full_day(day: date) -> str:
         return f"{day:%A} {day.day} {day:%B} {day.year}"
     from babel.dates import format_date  # noqa: PLC0415 - English never needs it
 
-    return format_date(day, "full", locale=_locale())
+    return format_date(day, "full", locale=locale_name())
 
 
 def say_month(day: date) -> str:
@@ -97,7 +105,7 @@ def say_month(day: date) -> str:
         return f"{day:%B} {day.year}"
     from babel.dates import format_skeleton  # noqa: PLC0415 - English never needs it
 
-    return format_skeleton("yMMMM", _noon(day), locale=_locale())
+    return format_skeleton("yMMMM", _noon(day), locale=locale_name())
 
 
 def usual_first_weekday() -> int:
@@ -112,19 +120,10 @@ def usual_first_weekday() -> int:
     from babel.core import Locale, get_global  # noqa: PLC0415 - English never needs it
     from babel.localedata import exists  # noqa: PLC0415 - the same
 
-    tag = _locale()
+    tag = locale_name()
     here = f"{tag}_{region}"
     likely = get_global("likely_subtags").get(tag, tag)
     return Locale.parse(here if exists(here) else likely).first_week_day
-
-
-def say_number(number: float, decimals: int = 0) -> str:
-    """Answer a number, rounded to so many decimals, as the person's language writes it."""
-    if spoken() in (ENGLISH, PSEUDO):
-        return f"{number:,.{decimals}f}"
-    from babel.numbers import format_decimal  # noqa: PLC0415 - English never needs it
-
-    return format_decimal(number, f"#,##0.{'0' * decimals}".rstrip("."), locale=_locale())
 
 
 def _region(language: Language) -> str:
@@ -139,10 +138,6 @@ def _region(language: Language) -> str:
 
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12)).astimezone()
-
-
-def _locale() -> str:
-    return spoken().tag.replace("-", "_")
 
 
 def _today(now: datetime | None) -> datetime:

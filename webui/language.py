@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app, g, has_request_context, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from webui.tongues import DOMAIN, ENGLISH, LANGUAGES, PSEUDO, Language
 
@@ -29,14 +31,18 @@ __all__ = [
     "gettext",
     "init_app",
     "language_of",
+    "locale_name",
     "mark",
     "ngettext",
+    "say_number",
     "speak",
     "speaking",
     "spoken",
 ]
 
 _EXTENSION = "inglenook-words"
+# Below it all these languages write a whole number alike.
+_GROUPED_FROM = 1000
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
@@ -66,6 +72,8 @@ def init_app(app: Flask, chosen: Callable[[], str | None] = lambda: None) -> Non
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(_find, _find_counted, newstyle=True)
+    words = app.jinja_env.globals
+    words["ngettext"] = _count_in_figures(cast("Callable[..., str]", words["ngettext"]))
     app.context_processor(lambda: {"language": spoken()})
 
 
@@ -75,8 +83,24 @@ def gettext(text: str, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
-    """Answer the sentence that fits the number, which it may name as `%(num)d`."""
-    return _find_counted(one, many, number) % {"num": number, **values}
+    """Answer the sentence that fits the number, which it may name as `%(num)s`."""
+    return _find_counted(one, many, number) % {"num": say_number(number), **values}
+
+
+def say_number(number: float, decimals: int = 0) -> str:
+    """Answer a number, rounded to so many decimals, as the person's language writes it."""
+    if spoken() in (ENGLISH, PSEUDO):
+        return f"{number:,.{decimals}f}"
+    if not decimals and abs(round(number)) < _GROUPED_FROM:
+        return str(round(number))
+    from babel.numbers import format_decimal  # noqa: PLC0415 - only for large ones, not in English
+
+    return format_decimal(number, f"#,##0.{'0' * decimals}".rstrip("."), locale=locale_name())
+
+
+def locale_name() -> str:
+    """Answer the spoken language as Babel names it, as in "zh_Hant"."""
+    return spoken().tag.replace("-", "_")
 
 
 def mark(text: str) -> str:
@@ -153,3 +177,13 @@ def _find_counted(one: str, many: str, number: int) -> str:
     if catalogue:
         return catalogue.ngettext(one, many, number)
     return one if number == 1 else many
+
+
+def _count_in_figures(counted: Callable[..., str]) -> Callable[..., str]:
+    """Let a template's `ngettext` write its number as the person's language does."""
+
+    @pass_context
+    def ngettext(context: Context, one: str, many: str, number: int, **values: object) -> str:
+        return counted(context, one, many, number, **{"num": say_number(number), **values})
+
+    return ngettext

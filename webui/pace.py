@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from webui.dates import say_number
-from webui.language import gettext, mark, ngettext
+from webui.language import gettext, mark, ngettext, say_number
 from webui.notebook.work import Work
 from webui.sizes import say_bytes
 
@@ -53,6 +52,6 @@ def _say_amount(work: Work, amount: float) -> str:
 def _say_seconds(seconds: float) -> str:
     if seconds < _MINUTE:
         whole = max(1, round(seconds))
-        return ngettext("about %(num)d second left", "about %(num)d seconds left", whole)
+        return ngettext("about %(num)s second left", "about %(num)s seconds left", whole)
     minutes = round(seconds / _MINUTE)
-    return ngettext("about %(num)d minute left", "about %(num)d minutes left", minutes)
+    return ngettext("about %(num)s minute left", "about %(num)s minutes left", minutes)

@@ -39,7 +39,7 @@ def judge(password: str, *, known: tuple[str, ...] = ()) -> Strength:
     """
     if _is_too_short(password):
         left = SHORTEST - len(normalise_password(password))
-        words = ngettext("%(num)d more character", "%(num)d more characters", left)
+        words = ngettext("%(num)s more character", "%(num)s more characters", left)
         return Strength(0, words, False)
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its word lists take 60 ms to load
 

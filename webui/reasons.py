@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from webui.dates import say_number
-from webui.language import gettext
+from webui.language import gettext, say_number
 
 
 class Reason(Protocol):

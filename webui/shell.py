@@ -15,13 +15,12 @@ from webui.dates import (
     say_clock,
     say_due,
     say_full_day,
-    say_number,
     say_since,
     say_weekday_letter,
     say_when,
     say_within,
 )
-from webui.language import gettext
+from webui.language import gettext, say_number
 from webui.layout import NARROWEST, STANDARD_WIDTH, WIDEST, Layout, read_layout
 from webui.look import Look, read_look
 from webui.notebook import NotebookError

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from webui.dates import say_number
-from webui.language import gettext, mark, ngettext
+from webui.language import gettext, mark, ngettext, say_number
 
 _THOUSAND = 1000
 _WHOLE_FROM = 10
@@ -13,7 +12,7 @@ _UNITS = (mark("kB"), mark("MB"), mark("GB"))
 def say_bytes(size: int) -> str:
     """Answer a number of bytes, with a figure behind the point below ten."""
     if size < _THOUSAND:
-        return ngettext("%(num)d byte", "%(num)d bytes", size)
+        return ngettext("%(num)s byte", "%(num)s bytes", size)
     amount, unit = float(size), ""
     for unit in _UNITS:  # noqa: B007 - the last one is used
         amount /= _THOUSAND

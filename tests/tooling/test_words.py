@@ -19,12 +19,12 @@ def root(tmp_path: Path) -> Path:
     sources = {
         "webui/views/a.py": (
             'x = gettext("Saved %(when)s", when=1)\n'
-            'y = ngettext("%(num)d page", "%(num)d pages", 2)\n'
+            'y = ngettext("%(num)s page", "%(num)s pages", 2)\n'
             'T = mark("Wrong")\n'
         ),
         "webui/templates/a.html": (
             '{{ _("Log out") }}{% block x %}'
-            '{{ ngettext("%(num)d file", "%(num)d files", n) }}{% endblock %}'
+            '{{ ngettext("%(num)s file", "%(num)s files", n) }}{% endblock %}'
         ),
         "webui/assets/a.js": (
             'say("Saved {time}", { time });\nsayCount("{count} word", "{count} words", 2);\n'
@@ -40,10 +40,10 @@ def root(tmp_path: Path) -> Path:
     "sentence",
     [
         "Saved %(when)s",
-        ("%(num)d page", "%(num)d pages"),
+        ("%(num)s page", "%(num)s pages"),
         "Wrong",
         "Log out",
-        ("%(num)d file", "%(num)d files"),
+        ("%(num)s file", "%(num)s files"),
         "Saved {time}",
         ("{count} word", "{count} words"),
     ],

@@ -9,14 +9,13 @@ from flask import Flask
 
 from webui import language
 from webui.dates import (
-    say_number,
     say_since,
     say_weekday_letter,
     say_when,
     say_within,
     usual_first_weekday,
 )
-from webui.language import language_of
+from webui.language import language_of, say_number
 
 NOW = datetime(2026, 11, 22, 15, 30).astimezone()
 

@@ -18,8 +18,20 @@ def test_a_sentence_without_values_may_hold_a_percent_sign() -> None:
 
 
 def test_one_page_and_two_pages() -> None:
-    assert language.ngettext("%(num)d page", "%(num)d pages", 1) == "1 page"
-    assert language.ngettext("%(num)d page", "%(num)d pages", 2) == "2 pages"
+    assert language.ngettext("%(num)s page", "%(num)s pages", 1) == "1 page"
+    assert language.ngettext("%(num)s page", "%(num)s pages", 2) == "2 pages"
+
+
+@pytest.mark.parametrize(
+    ("tag", "pages"), [("en", "5,005 pages"), ("de", "5.005 Seiten"), ("ja", "5,005ページ")]
+)
+def test_a_large_number_in_a_sentence_is_written_as_the_language_does(
+    browser: Browser, tag: str, pages: str
+) -> None:
+    template = "{{ ngettext('%(num)s page', '%(num)s pages', 5005) }}"
+    with browser.app.test_request_context(headers={"Accept-Language": tag}):
+        assert language.ngettext("%(num)s page", "%(num)s pages", 5005) == pages
+        assert render_template_string(template) == pages
 
 
 def test_a_template_escapes_what_a_sentence_holds() -> None:

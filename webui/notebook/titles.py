@@ -16,7 +16,7 @@ def clean_title(text: str) -> str:
     title = clean_line(text) or UNTITLED
     if len(title) > LONGEST_TITLE:
         raise TitleRefused(
-            "A title can have %(most)d characters. This one has %(count)d.",
+            "A title can have %(most)d characters. This one has %(count)s.",
             most=LONGEST_TITLE,
             count=len(title),
         )
@@ -30,7 +30,7 @@ def clean_name(text: str) -> str:
         raise NameRefused("Choose a name.")
     if len(name) > LONGEST_NAME:
         raise NameRefused(
-            "A name can have %(most)d characters. This one has %(count)d.",
+            "A name can have %(most)d characters. This one has %(count)s.",
             most=LONGEST_NAME,
             count=len(name),
         )

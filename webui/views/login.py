@@ -100,9 +100,9 @@ def _cleared() -> str | None:
     if count is None:
         return None
     return ngettext(
-        "Cleared in all windows: %(num)d cookie, the cache, stored data and visited links. "
+        "Cleared in all windows: %(num)s cookie, the cache, stored data and visited links. "
         "No page of the notebook was touched.",
-        "Cleared in all windows: %(num)d cookies, the cache, stored data and visited links. "
+        "Cleared in all windows: %(num)s cookies, the cache, stored data and visited links. "
         "No page of the notebook was touched.",
         count,
     )

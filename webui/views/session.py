@@ -138,7 +138,7 @@ def _facts(room: Room, current: Session) -> list[tuple[str, str]]:
         (gettext("Shared by"), _sharers(room)),
         (gettext("The secret key lives in"), _key_place(ring.storage)),
         (gettext("The secret key was made"), say_when(ring.made_at)),
-        (gettext("Its age"), ngettext("%(num)d day", "%(num)d days", age)),
+        (gettext("Its age"), ngettext("%(num)s day", "%(num)s days", age)),
     ]
 
 
@@ -158,7 +158,7 @@ def _sharers(room: Room) -> str:
     count = len(room.host.windows.places())
     return ngettext(
         "The one window of this program that is open",
-        "All %(num)d windows of this program that are open",
+        "All %(num)s windows of this program that are open",
         count,
     )
 

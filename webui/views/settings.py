@@ -238,8 +238,8 @@ def _say_minutes(minutes: int) -> str:
     if minutes == NEVER:
         return gettext("Never")
     if minutes % 60 == 0:
-        return ngettext("After %(num)d hour", "After %(num)d hours", minutes // 60)
-    return ngettext("After %(num)d minute", "After %(num)d minutes", minutes)
+        return ngettext("After %(num)s hour", "After %(num)s hours", minutes // 60)
+    return ngettext("After %(num)s minute", "After %(num)s minutes", minutes)
 
 
 def _beginnings(notebook: Notebook) -> list[tuple[int | str, str]]:
@@ -278,7 +278,7 @@ def _render(errors: dict[str, str]) -> str:
         minutes=minutes,
         kept_days=here().kept_for.days,
         kept_choices=[
-            (each, ngettext("%(num)d day", "%(num)d days", each))
+            (each, ngettext("%(num)s day", "%(num)s days", each))
             for each in sorted({*KEPT_CHOICES, here().kept_for.days})
         ],
         idle_choices=[(each, _say_minutes(each)) for each in choices],
