@@ -194,7 +194,7 @@ STATES = (
     State("export", "/export"),
     State("help", "/help"),
     State("chapter", "/help/writing"),
-    State("queries", "/queries"),
+    State("queries", "/help/queries"),
     State("licences", "/about/licences"),
     State("drafts", "/drafts"),
     State("mend", "/mend"),

@@ -1,20 +1,14 @@
-"""`/queries`: how query blocks are written."""
+"""`/queries`: where the chapter on query blocks stood before it belonged to the guide."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from flask import Blueprint, current_app
-
-from webui.markdown.rendering import render
-from webui.shell import render_shell
+from flask import Blueprint, redirect
+from werkzeug import Response
 
 blueprint = Blueprint("queries", __name__)
 
-HELP = "queries.md"
-
 
 @blueprint.get("/queries")
-def show() -> str:
-    text = Path(current_app.root_path, HELP).read_text("utf-8")
-    return render_shell("queries/help.html", html=render(text))
+def show() -> Response:
+    # Pages and remembered windows may still name it.
+    return redirect("/help/queries")

@@ -10,6 +10,7 @@ import pytest
 from tests.webui.conftest import Browser
 from webui.commands import COMMANDS, say_keys
 from webui.guide import guide_folder, look_up, read_guide
+from webui.language import LANGUAGES
 
 _ROOT = Path(__file__).resolve().parents[3]
 _GUIDE = guide_folder(_ROOT / "webui")
@@ -26,9 +27,27 @@ def test_every_chapter_is_shown_in_the_notebook(signed_in: Browser) -> None:
         assert 'class="sidebar"' in page
 
 
+@pytest.mark.parametrize("tag", [each.tag for each in LANGUAGES])
+def test_every_chapter_is_written_in_every_language(tag: str) -> None:
+    own = _GUIDE if tag == "en" else _GUIDE / tag
+    assert [each.name for each in sorted(own.glob("*.md"))] == [
+        each.name for each in sorted(_GUIDE.glob("*.md"))
+    ]
+    assert read_guide(_GUIDE, tag)[-1].name == "faq"
+
+
+def test_the_chapter_on_queries_is_shown_and_found_in_the_language_of_the_person(
+    signed_in: Browser,
+) -> None:
+    signed_in.post("/settings", part="language", language="de")
+    assert "Welche Aufgaben" in signed_in.get("/help/queries").get_data(as_text=True)
+    found = signed_in.get("/help?q=Zehntelsekunde").get_data(as_text=True)
+    assert 'href="/help/queries"' in found.partition("help__answers")[2].partition("</ul>")[0]
+
+
 @pytest.mark.parametrize(
     ("words", "chapter"),
-    [("recovery code", "locking"), ("sync", "faq"), ("TAG:", "finding"), ("vim", "writing")],
+    [("linked from", "queries"), ("recovery code", "locking"), ("sync", "faq"), ("TAG:", "finding"), ("vim", "writing")],
 )
 def test_a_word_finds_its_chapter(signed_in: Browser, words: str, chapter: str) -> None:
     page = signed_in.get(f"/help?q={words}").get_data(as_text=True)

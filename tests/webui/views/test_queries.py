@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from tests.fuzz.pages import find_breaches
 from tests.webui.conftest import Browser
+from webui.guide import guide_folder, read_guide
+from webui.language import LANGUAGES
+from webui.notebook.queries.reading import read_query
 from webui.room import Room
 
-ROOT = Path(__file__).parents[3]
+_GUIDE = guide_folder(Path(__file__).parents[3] / "webui")
+ROWS = 20
+"""How many kinds of line there are."""
 
 
 def block(signed_in: Browser, room: Room, source: str) -> str:
@@ -50,13 +58,20 @@ def test_a_line_that_cannot_be_read_is_named_in_its_place(signed_in: Browser, ro
     html = block(signed_in, room, "list\nform & garden")
     assert "Line 2: A query has no word “form”." in html
     assert "form &amp; garden" in html
-    assert 'href="/queries"' in html
+    assert 'href="/help/queries"' in html
 
 
-def test_the_help_is_the_documentation(signed_in: Browser) -> None:
-    text = signed_in.get("/queries").get_data(as_text=True)
-    assert "<h1" in text
-    assert "linked from [[Garden]]" in text
-    assert (ROOT / "docs/queries.md").read_text("utf-8") == (ROOT / "webui/queries.md").read_text(
-        "utf-8"
-    )
+def test_the_address_of_before_leads_to_the_chapter_of_the_guide(signed_in: Browser) -> None:
+    answer = signed_in.get("/queries")
+    assert answer.headers["Location"] == "/help/queries"
+    assert "linked from [[Garden]]" in signed_in.get("/help/queries").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("tag", [each.tag for each in LANGUAGES])
+def test_every_line_that_the_guide_tells_of_can_be_read(tag: str) -> None:
+    chapter = next(each for each in read_guide(_GUIDE, tag) if each.name == "queries")
+    rows = re.findall(r"^\| `([^`]+)` \|", chapter.body, flags=re.M)
+    told = [*rows, chapter.body.partition("```query\n")[2].partition("```")[0]]
+    assert len(rows) == ROWS
+    for source in told:
+        read_query(source, date(2026, 11, 25))

@@ -1,6 +1,6 @@
 import { syntaxTree } from "@codemirror/language";
 
-// How a line of a query begins: docs/queries.md tells what each means.
+// How a line of a query begins: docs/guide/06-queries.md tells what each means.
 const SHAPES = ["list", "table", "tasks", "calendar", "count"];
 const CLAUSES = [
   ...["tag #", "in ", "text ", "links to ", "linked from ", "has ", "due <= today", "done", "open"],
