@@ -47,7 +47,13 @@ def test_the_chapter_on_queries_is_shown_and_found_in_the_language_of_the_person
 
 @pytest.mark.parametrize(
     ("words", "chapter"),
-    [("linked from", "queries"), ("recovery code", "locking"), ("sync", "faq"), ("TAG:", "finding"), ("vim", "writing")],
+    [
+        ("linked from", "queries"),
+        ("recovery code", "locking"),
+        ("sync", "faq"),
+        ("TAG:", "finding"),
+        ("vim", "writing"),
+    ],
 )
 def test_a_word_finds_its_chapter(signed_in: Browser, words: str, chapter: str) -> None:
     page = signed_in.get(f"/help?q={words}").get_data(as_text=True)
