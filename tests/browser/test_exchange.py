@@ -30,7 +30,9 @@ def test_an_archive_is_chosen_seen_brought_in_and_exported(page: Page, tmp_path:
             target.writestr(name, content)
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
     page.goto(f"{origin}/import")
-    page.get_by_label("An archive or a document").set_input_files(archive)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a file").click()
+    chooser.value.set_files(archive)
     expect(page.get_by_role("heading", name="What will come")).to_be_visible()
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_text("2 new pages are in the notebook.")).to_be_visible()
@@ -68,5 +70,20 @@ def test_a_bad_archive_is_refused_where_it_was_chosen(page: Page, tmp_path: Path
     archive.write_bytes(make_zip({"../evil.md": "x"}))
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
     page.goto(f"{origin}/import")
-    page.get_by_label("An archive or a document").set_input_files(archive)
+    page.locator("input[type=file]").set_input_files(archive)
     expect(page.get_by_text("leads out of the archive")).to_be_visible()
+
+
+def test_an_archive_can_be_dropped_on_the_page_that_imports(page: Page) -> None:
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+    page.goto(f"{origin}/import")
+    carried = page.evaluate_handle(
+        """() => {
+          const carried = new DataTransfer();
+          carried.items.add(new File(["A bird that dives."], "Grebe.md"));
+          return carried;
+        }"""
+    )
+    page.dispatch_event("main", "drop", {"dataTransfer": carried})
+    expect(page.get_by_role("heading", name="What will come")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Grebe")

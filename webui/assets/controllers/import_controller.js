@@ -11,8 +11,32 @@ export default class extends Controller {
     this.#stop?.abort();
   }
 
-  async send() {
-    const [file] = this.fileTarget.files;
+  choose() {
+    this.fileTarget.click();
+  }
+
+  take() {
+    this.#send(this.fileTarget.files[0]);
+  }
+
+  over(event) {
+    if (event.dataTransfer.types.includes("Files")) {
+      event.preventDefault();
+    }
+  }
+
+  drop(event) {
+    if (event.dataTransfer.files.length > 0) {
+      event.preventDefault();
+      this.#send(event.dataTransfer.files[0]);
+    }
+  }
+
+  cancel() {
+    this.#stop?.abort();
+  }
+
+  async #send(file) {
     if (!file) {
       return;
     }
@@ -32,10 +56,6 @@ export default class extends Controller {
         ? say("Cancelled. Nothing was changed.")
         : say("It did not come through: {reason}", { reason: error.message });
     }
-  }
-
-  cancel() {
-    this.#stop?.abort();
   }
 
   #show(part, name) {
