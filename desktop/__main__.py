@@ -25,14 +25,20 @@ def start(run: Callable[[], int]) -> int:
     try:
         return run()
     except CannotStart as reason:
+        from desktop.app import find_words
         from desktop.telling import tell
 
-        tell(reason.sentence)
+        tell(reason.say_with(find_words()))
         return reason.code
 
 
 def _run(argv: Sequence[str]) -> int:
-    options = read_options(argv)
+    phrase: Callable[[str], str] = str
+    if "--help" in argv or "-h" in argv:
+        from desktop.app import find_words
+
+        phrase = find_words()
+    options = read_options(argv, phrase)
     from desktop.app import run
 
     return run(options)

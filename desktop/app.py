@@ -53,6 +53,7 @@ _OBJECTS_BETWEEN_SWEEPS = 10_000
 # How long (seconds) one thread may keep the interpreter while another waits for it. At Python's own
 # 5 ms a save waits so long after each of its statements, when another window searches.
 _LONGEST_TURN = 0.0005
+_NOT_MADE = "The notebook was not made. %(reason)s"
 _log = logging.getLogger(__name__)
 
 
@@ -109,9 +110,18 @@ def _explaining(folders: Folders) -> Iterator[None]:
         _log.exception("an unexpected error ended the program")
         raise CannotStart(
             "Inglenook met an error that it did not expect and ended. "
-            f"What is known about it is in {folders.logs / 'inglenook.log'}.",
+            "What is known about it is in %(log)s.",
             UNEXPECTED,
+            log=folders.logs / "inglenook.log",
         ) from error
+
+
+def find_words() -> Callable[[str], str]:
+    """Answer what puts a sentence into the first language of the system's that there is."""
+    from desktop.surroundings import read_languages
+    from webui.tongues import choose_language, read_catalogue
+
+    return read_catalogue(choose_language(read_languages())).gettext
 
 
 def require_screen() -> None:
@@ -207,19 +217,23 @@ def _alone(folders: Folders) -> Iterator[bool]:
 
 def make_notebook(folders: Folders, wanted: NewNotebook) -> int:
     """Make a notebook without a window and print its recovery code. Raises Unusable."""
+    from desktop.surroundings import read_languages
     from desktop.terminal import read_password
+    from webui.language import speaking
     from webui.notebook import Notebook, NotebookError
     from webui.passwords import check_new_password
+    from webui.reasons import say_why
 
     password = read_password(wanted.password_fd)
-    refusals = check_new_password(password, password)
-    if refusals:
-        raise Unusable(f"The notebook was not made. {refusals['password']}")
     notebook = Notebook(folders.data)
-    try:
-        code = notebook.create(wanted.name, password)
-    except NotebookError as error:
-        raise Unusable(f"The notebook was not made: {error}") from error
+    with speaking(read_languages()):
+        refusals = check_new_password(password, password)
+        if refusals:
+            raise Unusable(_NOT_MADE, reason=refusals["password"])
+        try:
+            code = notebook.create(wanted.name, password)
+        except NotebookError as error:
+            raise Unusable(_NOT_MADE, reason=say_why(error)) from error
     notebook.lock()
     print(code)
     return 0

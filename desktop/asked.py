@@ -19,12 +19,13 @@ SCHEME = "inglenook"
 MOST = 20
 """So many windows or files at one time, and no more."""
 _LONGEST = 4096
+_TOO_MANY = "Inglenook takes at most %(most)d files or links at a time."
 
 
 def read_asked(words: Sequence[str]) -> tuple[str, ...]:
     """Answer what files and links on the command line stand for. Raises CannotStart with code 2."""
     if len(words) > MOST:
-        raise CannotStart(f"inglenook: {MOST} files or links at a time, and no more.", WRONG_OPTION)
+        raise CannotStart(_TOO_MANY, WRONG_OPTION, most=MOST)
     return tuple(_read_one(word) for word in words)
 
 
@@ -42,7 +43,7 @@ def _read_one(word: str) -> str:
         return word[:_LONGEST]
     path = _path_of_address(word) if scheme == "file" else Path(word).expanduser().absolute()
     if not path.is_file():
-        raise CannotStart(f"inglenook: there is no file {word!r}.", WRONG_OPTION)
+        raise CannotStart("There is no file “%(name)s”.", WRONG_OPTION, name=word)
     return str(path)
 
 

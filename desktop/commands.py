@@ -24,29 +24,40 @@ class Command:
     whole: bool = False
 
 
-Add = Callable[[argparse.ArgumentParser], None]
+Phrase = Callable[[str], str]
+"""What puts words into the language of the person."""
+Add = Callable[[argparse.ArgumentParser, Phrase], None]
 
 
 def read_command(
-    words: Sequence[str], make: Callable[..., argparse.ArgumentParser], add_data_dir: Add
+    words: Sequence[str],
+    make: Callable[..., argparse.ArgumentParser],
+    add_data_dir: Add,
+    phrase: Phrase,
 ) -> tuple[Command, str | None]:
     """Answer the command that `words` are, and the data folder as it is written."""
-    parser = make(prog="inglenook", allow_abbrev=False)
-    add_data_dir(parser)
+    parser = make(phrase=phrase, prog="inglenook")
+    add_data_dir(parser, phrase)
     commands = parser.add_subparsers(dest="name", required=True, metavar="COMMAND")
-    for name, (words_of_help, add) in COMMANDS.items():
-        command = commands.add_parser(
-            name, help=words_of_help, description=words_of_help, allow_abbrev=False
-        )
+    for name, (sentence, add) in COMMANDS.items():
+        told = phrase(sentence)
+        command = commands.add_parser(name, phrase=phrase, help=told, description=told)
         # Not a default of its own: it would take the place of what stood before the command.
-        command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS)
+        command.add_argument(
+            "--data-dir",
+            metavar="DIR",
+            default=argparse.SUPPRESS,
+            help=phrase("keep everything of this run below DIR"),
+        )
         command.add_argument(
             "--password-fd",
             type=_descriptor,
             metavar="N",
-            help="read the password from this file descriptor; asked for on the terminal without",
+            help=phrase(
+                "read the password from this file descriptor; asked for on the terminal without"
+            ),
         )
-        add(command)
+        add(command, phrase)
     found = parser.parse_args(words)
     return _to_command(found), found.data_dir
 
@@ -67,44 +78,61 @@ def _to_command(found: argparse.Namespace) -> Command:
     )
 
 
-def _export(command: argparse.ArgumentParser) -> None:
+def _export(command: argparse.ArgumentParser, phrase: Phrase) -> None:
     command.add_argument(
-        "place", metavar="TO", help="a folder that is empty or not there, or a new .zip or .json"
+        "place",
+        metavar=phrase("TO"),
+        help=phrase("a folder that is empty or not there, or a new .zip or .json"),
     )
     command.add_argument("--format", choices=["markdown", "html", "json"], default="markdown")
-    command.add_argument("--tag", help="only pages with this tag")
+    command.add_argument("--tag", help=phrase("only pages with this tag"))
 
 
-def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("place", metavar="FROM", help="a folder, an archive or a document")
-    command.add_argument("--look", action="store_true", help="only say what would come")
-
-
-def _backup(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--list", action="store_true", help="list the backups instead")
-
-
-def _restore(command: argparse.ArgumentParser) -> None:
-    command.add_argument("backup", nargs="?", help="its name, or `latest`")
-    command.add_argument("--list", action="store_true", help="list the backups instead")
-    command.add_argument("--look", action="store_true", help="only say what differs")
+def _import(command: argparse.ArgumentParser, phrase: Phrase) -> None:
     command.add_argument(
-        "--page", action="append", default=[], metavar="TITLE", help="only this page; repeatable"
+        "place", metavar=phrase("FROM"), help=phrase("a folder, an archive or a document")
     )
-    command.add_argument("--yes", action="store_true", help="ask nothing before restoring")
+    command.add_argument("--look", action="store_true", help=phrase("only say what would come"))
+
+
+def _backup(command: argparse.ArgumentParser, phrase: Phrase) -> None:
+    _add_list(command, phrase)
+
+
+def _restore(command: argparse.ArgumentParser, phrase: Phrase) -> None:
+    command.add_argument("backup", nargs="?", help=phrase("its name, or `latest`"))
+    _add_list(command, phrase)
+    command.add_argument("--look", action="store_true", help=phrase("only say what differs"))
+    command.add_argument(
+        "--page",
+        action="append",
+        default=[],
+        metavar="TITLE",
+        help=phrase("only this page; repeatable"),
+    )
+    command.add_argument("--yes", action="store_true", help=phrase("ask nothing before restoring"))
     command.add_argument(
         "--whole",
         action="store_true",
-        help="put the whole backup in the place of a notebook that can't be opened; "
-        "asks for the password of the backup's time",
+        help=phrase(
+            "put the whole backup in the place of a notebook that can't be opened; "
+            "asks for the password of the backup's time"
+        ),
     )
     command.add_argument(
-        "--from", dest="place", metavar="DIR", help="with --whole or --list: where backups lie"
+        "--from",
+        dest="place",
+        metavar="DIR",
+        help=phrase("with --whole or --list: where backups lie"),
     )
 
 
-def _check(_command: argparse.ArgumentParser) -> None:
+def _check(_command: argparse.ArgumentParser, _phrase: Phrase) -> None:
     """It asks for nothing more."""
+
+
+def _add_list(command: argparse.ArgumentParser, phrase: Phrase) -> None:
+    command.add_argument("--list", action="store_true", help=phrase("list the backups instead"))
 
 
 COMMANDS: dict[str, tuple[str, Add]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 UNEXPECTED = 1
 WRONG_OPTION = 2
 NO_SCREEN = 3
@@ -13,23 +15,36 @@ CANCELLED = 130
 
 
 class CannotStart(Exception):
-    """The program ends here. `sentence` goes to the terminal as it is, `code` to the shell."""
+    """The program ends here. `sentence` goes to the terminal as it is, `code` to the shell.
 
-    def __init__(self, sentence: str, code: int) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    English is the key to other languages, with its values as gettext keeps them, `%(name)s`.
+    """
+
+    def __init__(self, template: str, code: int, **values: object) -> None:
+        self.template = template
+        self.values = values
         self.code = code
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        return self.say_with(str)
+
+    def say_with(self, find: Callable[[str], str]) -> str:
+        """Answer the sentence in the language that `find` puts its template into."""
+        found = find(self.template)
+        return found % self.values if self.values else found
 
 
 class NoScreen(CannotStart):
     """There is nothing to show a window on, or nothing to show it with."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence, NO_SCREEN)
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, NO_SCREEN, **values)
 
 
 class Unusable(CannotStart):
     """The data folder, the disk, the port or the notebook cannot be used."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence, UNUSABLE)
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, UNUSABLE, **values)

@@ -16,6 +16,23 @@ from pathlib import Path
 from desktop.failures import Unusable
 
 _INSTALLATION = re.compile(r"[0-9a-f]{16}")
+_A_FILE = (
+    "Inglenook cannot keep your notebook in %(folder)s: %(file)s is a file, not a folder. "
+    "Move it away, or choose --data-dir."
+)
+_NOT_YOURS = (
+    "Inglenook cannot keep your notebook in %(folder)s: you may not write there. "
+    "Choose another folder with --data-dir."
+)
+_READ_ONLY = (
+    "Inglenook cannot keep your notebook in %(folder)s: the disk is read-only. "
+    "Choose another folder with --data-dir."
+)
+_FULL = (
+    "Inglenook cannot keep your notebook in %(folder)s: the disk is full. "
+    "Make room and start again."
+)
+_OTHERWISE = "Inglenook cannot keep your notebook in %(folder)s: %(reason)s."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +109,17 @@ def write_private(path: Path, text: str) -> None:
 
 def unusable_folder(folder: Path, error: OSError) -> Unusable:
     """Put `error`, met below `folder`, into a sentence that says what can be done."""
-    return Unusable(f"Inglenook cannot keep your notebook in {folder}: {_reason(error)}")
-
-
-def _reason(error: OSError) -> str:
     match error.errno:
         case errno.EEXIST | errno.ENOTDIR:
-            file = _find_file(Path(error.filename))
-            return f"{file} is a file, not a folder. Move it away, or choose --data-dir."
+            return Unusable(_A_FILE, folder=folder, file=_find_file(Path(error.filename)))
         case errno.EACCES | errno.EPERM:
-            return "you may not write there. Choose another folder with --data-dir."
+            return Unusable(_NOT_YOURS, folder=folder)
         case errno.EROFS:
-            return "the disk is read-only. Choose another folder with --data-dir."
+            return Unusable(_READ_ONLY, folder=folder)
         case errno.ENOSPC | errno.EDQUOT:
-            return "the disk is full. Make room and start again."
+            return Unusable(_FULL, folder=folder)
         case _:
-            return f"{error.strerror or error}."
+            return Unusable(_OTHERWISE, folder=folder, reason=error.strerror or error)
 
 
 def _find_file(path: Path) -> Path:

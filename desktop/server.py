@@ -150,14 +150,19 @@ def _listen() -> socket.socket:
         listener.listen(_CONNECTIONS)
     except OSError as error:
         listener.close()
-        raise Unusable(_no_port(error)) from error
+        raise _no_port(error) from error
     return listener
 
 
-def _no_port(error: OSError) -> str:
+def _no_port(error: OSError) -> Unusable:
     if error.errno == errno.EADDRNOTAVAIL:
-        return "Inglenook needs this computer's own address 127.0.0.1, which is switched off."
-    return f"Inglenook found no free port on this computer: {error.strerror or error}."
+        return Unusable(
+            "Inglenook needs this computer's own address 127.0.0.1, which is switched off."
+        )
+    return Unusable(
+        "Inglenook found no free port on this computer: %(reason)s.",
+        reason=error.strerror or error,
+    )
 
 
 def _close_all(served: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, MutableMapping
 
 
@@ -46,6 +47,11 @@ def read_languages(environment: Mapping[str, str] = os.environ) -> list[str]:
     found += [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     import locale  # noqa: PLC0415 - only a command needs it
 
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only there
+
+        ui_language = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        found.append(locale.windows_locale.get(ui_language, ""))
     found.append(locale.getlocale()[0] or "")
     tags = (each.partition(".")[0].partition("@")[0].replace("_", "-") for each in found)
     return [tag for tag in dict.fromkeys(tags) if tag and tag not in ("C", "POSIX")]

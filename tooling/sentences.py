@@ -15,10 +15,23 @@ _KEYWORDS = {"gettext": None, "mark": None, "ngettext": (1, 2)}
 # In templates `mark` draws the program's sign.
 _TEMPLATE_KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _SCRIPT_KEYWORDS = {"say": None, "sayCount": (1, 2)}
+# What `--help` prints.
+_HELP_KEYWORDS: dict[str, tuple[int, int] | None] = {"phrase": None}
 _COMMENTS = ("Translators:",)
 # They know nothing of the web application, so they mark nothing: their sentences are found by
 # what a sentence looks like, and put into the person's language where they are shown.
-_UNMARKED = ("webui/notebook", "desktop/signing.py")
+_UNMARKED = (
+    "webui/notebook",
+    "desktop/app.py",
+    "desktop/asked.py",
+    "desktop/backends/qt_engine.py",
+    "desktop/commands.py",
+    "desktop/folders.py",
+    "desktop/options.py",
+    "desktop/server.py",
+    "desktop/signing.py",
+    "desktop/terminal.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ def find_sentences(root: Path) -> list[Sentence]:
 def _from_python(root: Path) -> Iterator[Sentence]:
     paths = (path for path in root.glob("webui/**/*.py") if "notebook" not in path.parts)
     yield from _extract(root, paths, "python", _KEYWORDS, {})
+    yield from _extract(root, root.glob("desktop/*.py"), "python", _HELP_KEYWORDS, {})
 
 
 def _from_templates(root: Path) -> Iterator[Sentence]:
@@ -105,5 +119,5 @@ def _made_by(name: str) -> Iterator[str]:
 
 def _is_sentence(text: str) -> bool:
     begins = text[:1].isupper() or text.startswith("“") or ": takes " in text
-    ends = text.endswith((".", "?"))
+    ends = text.endswith((".", "?", ". %(reason)s"))  # or another sentence follows
     return begins and ends and " " in text and "\n" not in text

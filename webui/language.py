@@ -7,7 +7,7 @@ the web view asks for and there is, else English, for which nothing is loaded at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,7 +16,16 @@ from flask import Flask, current_app, g, has_request_context, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from webui.tongues import DOMAIN, ENGLISH, LANGUAGES, PSEUDO, Language
+from webui.tongues import (
+    DOMAIN,
+    ENGLISH,
+    LANGUAGES,
+    PSEUDO,
+    Language,
+    choose_language,
+    language_of,
+    read_catalogue,
+)
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -43,7 +52,6 @@ __all__ = [
 _EXTENSION = "inglenook-words"
 # Below it all these languages write a whole number alike.
 _GROUPED_FROM = 1000
-_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
 class Words:
@@ -59,7 +67,7 @@ class Words:
         if language is ENGLISH:
             return None
         if language.tag not in self._read:
-            self._read[language.tag] = _read_catalogue(self._folder, language)
+            self._read[language.tag] = read_catalogue(language, self._folder)
         return self._read[language.tag]
 
 
@@ -114,7 +122,9 @@ def spoken() -> Language:
     if not has_request_context():
         return ENGLISH
     if "language" not in g:
-        g.language = language_of(_words().chosen()) or _first_of(request.accept_languages.values())
+        g.language = language_of(_words().chosen()) or choose_language(
+            request.accept_languages.values()
+        )
     return cast("Language", g.language)
 
 
@@ -131,31 +141,6 @@ def speaking(tags: Sequence[str]) -> Iterator[None]:
 def speak(tag: str | None) -> None:
     """Speak the language that the person chose from now on, if they chose one."""
     g.language = language_of(tag) or spoken()
-
-
-def language_of(tag: str | None) -> Language | None:
-    """Answer the language for a tag such as "de-AT", "zh-TW" or "ja"; None if there is none."""
-    parts = (tag or "").lower().replace("_", "-").split("-")
-    if "-".join(parts) == PSEUDO.tag:
-        return PSEUDO
-    if parts[0] == "zh":
-        parts[0] = "zh-hant" if _TRADITIONAL & set(parts) else "zh-hans"
-    return next((each for each in LANGUAGES if each.tag.lower() == parts[0]), None)
-
-
-def _first_of(tags: Iterable[str]) -> Language:
-    known = (language_of(tag) for tag in tags)
-    return next((language for language in known if language), ENGLISH)
-
-
-def _read_catalogue(folder: Path, language: Language) -> NullTranslations:
-    from gettext import GNUTranslations, NullTranslations  # noqa: PLC0415 - not for English
-
-    path = folder / language.tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if not path.is_file():
-        return NullTranslations()
-    with path.open("rb") as file:
-        return GNUTranslations(file)
 
 
 def _words() -> Words:

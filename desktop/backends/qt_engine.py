@@ -29,7 +29,7 @@ def load_engine() -> None:
     try:
         import PySide6.QtWebEngineWidgets  # noqa: F401
     except ImportError as error:
-        raise NoScreen(explain_missing(error)) from error
+        raise explain_missing(error) from error
     _spare_sources()
 
 
@@ -64,12 +64,13 @@ def start_engine() -> ModuleType:
     return loaded.result()
 
 
-def explain_missing(error: ImportError) -> str:
-    """Answer the sentence for a library that Qt wants and the system does not have."""
-    library = str(error).partition(":")[0]
-    return (
-        f"Inglenook cannot open a window: {library} is missing. On Debian or Ubuntu install: "
-        f"{_PACKAGES}. Or start with --browser."
+def explain_missing(error: ImportError) -> NoScreen:
+    """Answer what to say of a library that Qt wants and the system does not have."""
+    return NoScreen(
+        "Inglenook cannot open a window: %(library)s is missing. "
+        "On Debian or Ubuntu install: %(packages)s. Or start with --browser.",
+        library=str(error).partition(":")[0],
+        packages=_PACKAGES,
     )
 
 
@@ -97,11 +98,12 @@ def _load_upstream() -> ModuleType:
         offer_names()
         import webview.platforms.qt as upstream
     except ImportError as error:
-        raise NoScreen(explain_missing(error)) from error
+        raise explain_missing(error) from error
     if missing := UPSTREAM - vars(upstream).keys():
         raise NoScreen(
-            f"This version of pywebview does not fit Inglenook ({', '.join(sorted(missing))}). "
-            "Install pywebview 6.2.1, or start with --browser."
+            "This version of pywebview does not fit Inglenook (%(missing)s). "
+            "Install pywebview 6.2.1, or start with --browser.",
+            missing=", ".join(sorted(missing)),
         )
     # It stands on pywebview's, and takes 15 ms that Chromium can use as well.
     import desktop.backends.qt_window  # noqa: F401

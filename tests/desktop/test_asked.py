@@ -41,7 +41,7 @@ def test_what_is_no_file_here_takes_one_line_and_code_2(word: str) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(CannotStart, match="there is no file"):
+    with pytest.raises(CannotStart, match="There is no file"):
         read_options([str(tmp_path)])
 
 
@@ -51,7 +51,7 @@ def test_a_link_is_handed_on_as_it_is() -> None:
 
 def test_what_a_link_says_is_never_an_option() -> None:
     # Argument injection, CWE-88: the desktop entry and the registry put "--" before it.
-    with pytest.raises(CannotStart, match="there is no file"):
+    with pytest.raises(CannotStart, match="There is no file"):
         read_options(["--", "--data-dir=/elsewhere"])
 
 

@@ -107,6 +107,16 @@ def test_a_command_speaks_the_language_of_the_notebook_else_of_the_system(
     assert "intact" in run(data, "check", system="de_AT.UTF-8")[1]
 
 
+def test_a_password_that_will_not_do_is_refused_in_the_language_of_the_system(
+    tmp_path: Path,
+) -> None:
+    code, said, problem = run(
+        tmp_path / "fresh", "new", "--name", "Ada", password="x", system="de_DE.UTF-8"
+    )
+    assert (code, said) == (4, "")
+    assert problem.startswith("Das Notizbuch wurde nicht erstellt. Verwende mindestens 8 Zeichen")
+
+
 def test_exports_of_a_tag_into_files(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "birds.zip"
     assert run(data, "export", str(target), "--tag", "bird")[0] == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,44 @@ def test_help_lists_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     words = ("--data-dir", "--browser", "--no-open", "--version", "new")
     assert all(word in told for word in words)
+
+
+@pytest.mark.parametrize("words", [[], ["new"], ["restore"]])
+def test_help_speaks_the_language_of_the_system(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de_AT.UTF-8")
+    with pytest.raises(SystemExit):
+        main([*words, "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith("Aufruf: inglenook")
+    assert "\nOptionen:" in told
+    assert not re.findall(r"\b(the|and|with|options|usage)\b", told)
+
+
+def test_help_in_wide_letters_fits_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "ja")
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        main(["restore", "--help"])
+    lines = capsys.readouterr().out.partition("--help")[2].splitlines()
+    assert any("復元" in line for line in lines)
+    widths = [sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in line) for line in lines]
+    assert max(widths) <= 80
+
+
+def test_why_it_does_not_start_is_said_in_the_language_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_TW:en")
+    blocked = tmp_path / "100 % file"
+    blocked.write_text("")
+    for argv, sentence in (
+        ([str(tmp_path / "none.md")], f"沒有「{tmp_path / 'none.md'}」這個檔案。"),
+        (["--browser", "--data-dir", str(blocked)], f"：{blocked} 是檔案，不是資料夾。"),
+        (["check", "--data-dir", str(tmp_path / "a")], "沒有可以詢問的終端機。"),
+    ):
+        assert main(argv) in (2, 4)
+        assert sentence in capsys.readouterr().err

@@ -22,6 +22,7 @@ def root(tmp_path: Path) -> Path:
             'y = ngettext("%(num)s page", "%(num)s pages", 2)\n'
             'T = mark("Wrong")\n'
         ),
+        "desktop/a.py": 'add("--tag", help=phrase("only pages with it"))\n',
         "webui/templates/a.html": (
             '{{ _("Log out") }}{% block x %}'
             '{{ ngettext("%(num)s file", "%(num)s files", n) }}{% endblock %}'
@@ -42,6 +43,7 @@ def root(tmp_path: Path) -> Path:
         "Saved %(when)s",
         ("%(num)s page", "%(num)s pages"),
         "Wrong",
+        "only pages with it",
         "Log out",
         ("%(num)s file", "%(num)s files"),
         "Saved {time}",
