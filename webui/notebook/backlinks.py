@@ -11,6 +11,7 @@ import apsw
 from webui.notebook.database import Database
 from webui.notebook.mentions import Mention, find_mentions
 from webui.notebook.rows import PageSummary, to_summary
+from webui.notebook.search.latest import catch_up
 from webui.notebook.sentences import Sentence
 
 
@@ -87,6 +88,7 @@ class Links:
 
     def mentions(self, page_id: int, limit: int = 20) -> list[Mention]:
         """Pages that name a page by its title, or an alias, and don't link to it."""
+        catch_up(self._database)
         with self._database.reading() as connection:
             return find_mentions(connection, page_id, limit)
 

@@ -134,7 +134,7 @@ class Notebook(Doors):
 
         Not for long: locking waits for its end.
         """
-        with self._unlocked.database.reading():
+        with self._unlocked.at_one_moment():
             yield
 
     def lock(self) -> None:

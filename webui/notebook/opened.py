@@ -1,5 +1,7 @@
 """What exists of a notebook only while it is open."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ from webui.notebook.queries.running import Queries
 from webui.notebook.revisions import Revisions
 from webui.notebook.scouring import Scouring
 from webui.notebook.search.finding import Search
+from webui.notebook.search.latest import catch_up
 from webui.notebook.settings import Settings
 from webui.notebook.tags import Tags
 from webui.notebook.task_list import TaskList
@@ -97,6 +100,13 @@ class Opened:
         from webui.notebook.exporters.exports import Exports  # noqa: PLC0415 - zip costs start time
 
         return Exports(self.database, self.files)
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that this thread reads within is of one state: the index, too."""
+        catch_up(self.database)
+        with self.database.reading():
+            yield
 
     def tidy(self) -> None:
         """What is to be done now and then: empty the trash of what is old, sweep, scour."""

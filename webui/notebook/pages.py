@@ -25,11 +25,13 @@ from webui.notebook.revisions import (
 )
 from webui.notebook.rows import Page, PageSummary, read_page, to_summary
 from webui.notebook.search.index import drop_index, write_index
+from webui.notebook.search.latest import write_soon
 from webui.notebook.slugs import plain_slug
 from webui.notebook.tags import drop_tags, write_tags
 from webui.notebook.titles import clean_title
 
 Change = Callable[[str], str | None]
+TellSearch = Callable[[apsw.Connection, int], None]
 
 _MOVED = "That place in the page was changed meanwhile."
 
@@ -112,7 +114,8 @@ class Pages:
         When the page moved on since, both changes are merged by lines. When they touch the same
         lines, the page stays as it is and this text becomes a revision of kind "conflict"; go on
         from the page's text and number then, or the same conflict comes up again with every save.
-        The text that is there already makes no revision. Once this returns, the disk has it.
+        The text that is there already makes no revision. Once this returns, the disk has it; the
+        search index reads it when somebody asks, or when `Search.latest` is told to.
         Raises PageNotFound, PageInTrash, BodyRefused.
         """
         body = clean_body(body)
@@ -126,7 +129,7 @@ class Pages:
                 return Saved(page, former, was_newest, merged=False, conflict=conflict)
             if merged != page.body:
                 merged = clean_body(merged)
-                write_text(connection, page_id, page.title, merged, self._now())
+                write_text(connection, page_id, page.title, merged, self._now(), write_soon)
                 page = read_page(connection, page_id)
         return Saved(page, former, was_newest, merged=page.body != body, conflict=None)
 
@@ -214,7 +217,14 @@ def insert_page(connection: apsw.Connection, title: str, body: str, slug: str, n
     return read_page(connection, page_id)
 
 
-def write_text(connection: apsw.Connection, page_id: int, title: str, body: str, now: int) -> None:
+def write_text(
+    connection: apsw.Connection,
+    page_id: int,
+    title: str,
+    body: str,
+    now: int,
+    tell_search: TellSearch = write_index,
+) -> None:
     """Make this the page's text: a revision, its tags, its links, what search knows of it."""
     number = write_save(connection, page_id, title, body, now)
     connection.execute(
@@ -225,7 +235,7 @@ def write_text(connection: apsw.Connection, page_id: int, title: str, body: str,
     write_uses(connection, page_id, body)
     write_graph(connection, page_id, body)
     write_properties(connection, page_id, body)
-    write_index(connection, page_id)
+    tell_search(connection, page_id)
 
 
 def _newest_of(connection: apsw.Connection) -> int | None:

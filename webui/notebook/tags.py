@@ -101,7 +101,7 @@ class Tags:
                     select page_id from search_places where place in (
                         select rowid from search_index where search_index match :token
                         order by rowid desc limit :limit
-                    )
+                    ) except select page_id from search_waiting
                     -- The index has yet to read these; there are few, or it is being made anew.
                     union select page_id from search_waiting join tags using (page_id)
                     where tag = :tag or (tag > :tag || '/' and tag < :tag || '0')

@@ -115,11 +115,13 @@ def save(slug: str) -> Response | Json:
         page_id, base = page.id, page.revision if base is None else base
     sent = request.form["body"].replace("\r\n", "\n")
     saved = pages.save(page_id, sent, base)
-    news = here().news
+    news, latest = here().news, here().notebook.search.latest
 
     def tell_others(response: Response) -> Response:
-        # Behind the answer: whoever waits for "Saved" should not wait for other windows to be told.
+        # Behind the answer: whoever waits for "Saved" should wait neither for other windows to be
+        # told nor for the words that search makes of the page.
         response.call_on_close(lambda: _tell(news, saved))
+        response.call_on_close(latest.catch_up_soon)
         return response
 
     after_this_request(tell_others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from tests.webui.conftest import Browser
 from webui.room import Room
@@ -208,3 +209,14 @@ def test_a_long_page_is_written_without_waiting_for_its_drawing(
     assert len(answer["body"]) == 120_000
     assert "html" not in answer
     assert "words words" in signed_in.get("/pages/long").get_data(as_text=True)
+
+
+def test_behind_the_answer_to_a_save_its_words_are_made_for_the_search(
+    signed_in: Browser, room: Room
+) -> None:
+    signed_in.post(new_page(signed_in, "Roses"), body="new").close()
+    waiting = room.notebook.search.waiting
+    deadline = time.monotonic() + 20
+    while waiting.progress() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert waiting.progress() is None

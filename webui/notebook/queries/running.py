@@ -30,6 +30,7 @@ from webui.notebook.rows import to_summary
 from webui.notebook.search.asking import Asker, resolve
 from webui.notebook.search.expressions import exclude
 from webui.notebook.search.language import read_query as read_search
+from webui.notebook.search.latest import catch_up
 from webui.notebook.task_list import to_task
 
 # Seconds that the processor may work for one block.
@@ -50,6 +51,7 @@ class Queries:
     def run(self, source: str, today: date, seconds: float = LONGEST) -> Answer:
         """What a block shows. Raises Mistake for a line that can't be read, and TooMuch."""
         query = _settle(read_query(source, today), today)
+        catch_up(self._database)
         with self._database.reading() as connection:
             limit = Limit(connection, seconds)
             with limit.bound():

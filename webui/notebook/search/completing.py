@@ -8,6 +8,7 @@ import apsw
 from webui.notebook.database import Database
 from webui.notebook.rows import PageSummary, to_summary
 from webui.notebook.search.asking import Asker
+from webui.notebook.search.latest import catch_up
 from webui.notebook.search.letters import cut, fold
 from webui.notebook.search.nodes import And, Node, Text
 
@@ -29,6 +30,7 @@ class Completion:
         Without any word, the pages changed last.
         """
         node = _titled(typed)
+        catch_up(self._database)
         with self._database.reading() as connection:
             if node is None:
                 return _latest(connection, limit)

@@ -13,6 +13,7 @@ from webui.notebook.search.asking import list_texts, resolve
 from webui.notebook.search.completing import Completion
 from webui.notebook.search.excerpts import Line, Marker
 from webui.notebook.search.language import read_query
+from webui.notebook.search.latest import Latest, catch_up
 from webui.notebook.search.listing import Candidate, read_candidates
 from webui.notebook.search.ranking import AT_ONCE, THOROUGH, Ranked, rank
 from webui.notebook.search.remembered import Remembered
@@ -51,6 +52,7 @@ class Search:
         self._database = database
         self._clock = clock
         self.waiting = Waiting(database)
+        self.latest = Latest(database)
         self.remembered = Remembered(database, clock)
         self.completion = Completion(database)
 
@@ -62,6 +64,7 @@ class Search:
         """
         now = self._clock()
         query = read_query(text, now.astimezone().date())
+        catch_up(self._database)
         progress = self.waiting.progress()
         self.waiting.look()
         if query.node is None:

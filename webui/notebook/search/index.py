@@ -102,6 +102,15 @@ def write_entry(connection: apsw.Connection, draft: Draft) -> None:
     connection.execute("delete from search_waiting where page_id = ?", (draft.page_id,))
 
 
+def write_moved(connection: apsw.Connection, draft: Draft) -> None:
+    """`write_entry` for a page that changed and waits, as the one that changed last."""
+    if connection.execute(
+        "select 1 from search_waiting where page_id = ?", (draft.page_id,)
+    ).fetchone():
+        _move_last(connection, draft.page_id, keeps_tokens=False)
+        write_entry(connection, draft)
+
+
 def is_current(connection: apsw.Connection, draft: Draft) -> bool:
     """Whether the page still says what the draft was made from."""
     row = connection.execute(

@@ -152,6 +152,7 @@ def test_an_index_that_lies_mostly_in_one_piece_is_not_written_anew(notebook: No
     assert len(pieces()) == 1
     for number in range(30):
         notebook.pages.save(made[number].id, "short", 1)
+        notebook.search.find("short")
     before = pieces()
     assert len(before) > 4
     notebook.search.waiting.join(pause=0)
