@@ -2,8 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -129,10 +128,8 @@ def test_a_full_disk_keeps_nobody_from_searching(
     page = notebook.pages.create("Roses", "old words")
     _save(notebook, page.id, "new words")
 
-    @contextmanager
-    def refuse(_database: Database) -> Iterator[None]:
+    def refuse(_database: Database) -> None:
         raise StorageFailure("full", "no room")
-        yield
 
     with monkeypatch.context() as patch:
         patch.setattr(Database, "writing", refuse)
