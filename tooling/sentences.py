@@ -49,6 +49,11 @@ def find_sentences(root: Path) -> list[Sentence]:
     return sorted([*found, *_from_unmarked(root)], key=lambda sentence: sentence.file)
 
 
+def sentences_in(file: Path) -> list[str]:
+    """Return what looks like a sentence in a Python source, marked or not."""
+    return [text for text in _written_in(file) if _is_sentence(text)]
+
+
 def _from_python(root: Path) -> Iterator[Sentence]:
     paths = (path for path in root.glob("webui/**/*.py") if "notebook" not in path.parts)
     yield from _extract(root, paths, "python", _KEYWORDS, {})

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from webui.differing import GROUPS
-from webui.language import gettext, ngettext, say_number, speak, speaking
+from webui.language import gettext, mark, ngettext, say_number, speak, speaking
 from webui.markdown.rendering import render
 from webui.notebook import Notebook
 from webui.notebook.backups.copies import Backup, is_as_it_was
@@ -150,7 +150,9 @@ def export(
     exports = notebook.exports
     if target.suffix in (".zip", ".json"):
         if (target.suffix == ".json") != (kind == "json"):
-            raise ExportRefused("A .json holds JSON; Markdown and HTML go into a .zip or a folder.")
+            raise ExportRefused(
+                mark("A .json holds JSON; Markdown and HTML go into a .zip or a folder.")
+            )
         _write_new(target, exports.stream(kind, chosen, render, tell))
     else:
         exports.into_folder(target, kind, chosen, render, tell)
@@ -251,7 +253,9 @@ def check(notebook: Notebook, tell: Progress) -> Iterator[str]:
     yield from _count((gettext("Pages"), findings.pages), (gettext("Tables read"), findings.tables))
     for backup in notebook.backups.list():
         if not is_as_it_was(backup, tell):
-            raise DamagedNotebook(backup.path, "its bytes are not those that were checked")
+            raise DamagedNotebook(
+                backup.path, gettext("Its bytes are not those that were checked.")
+            )
         yield gettext("The backup is whole: %(name)s", name=backup.id)
 
 
@@ -260,7 +264,7 @@ def find_one(folder: Path, elsewhere: Path | None, backup_id: str) -> Backup:
     for backup in list_backups(folder, elsewhere):
         if backup_id in ("latest", backup.id):
             return backup
-    raise NoSuchBackup("There is no such backup. `inglenook restore --list` shows them.")
+    raise NoSuchBackup(mark("There is no such backup. `inglenook restore --list` shows them."))
 
 
 def _count(*counts: tuple[str, int]) -> Iterator[str]:
@@ -281,7 +285,7 @@ def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
                 file.write(chunk)
     except FileExistsError as error:
         raise ExportRefused(
-            "“%(name)s” is there already. Choose another name.", name=path
+            mark("“%(name)s” is there already. Choose another name."), name=path
         ) from error
     except OSError as error:
         raise StorageFailure("io", str(error)) from error

@@ -103,6 +103,14 @@ def test_a_command_speaks_the_language_of_the_notebook_else_of_the_system(
 ) -> None:
     assert "vollständig" in run(data, "check", system="de_AT.UTF-8")[1]
     assert "öffnet dieses Notizbuch nicht" in run(data, "check", password="x", system="de_DE")[2]
+    there = data.parent / "there.json"
+    there.write_text("{}")
+    for words, sentence in (
+        (("export", str(data.parent / "new.json")), "Markdown und HTML gehören in"),
+        (("export", str(there), "--format", "json"), "gibt es schon"),
+        (("restore", "nothing", "--whole"), "Es gibt keine solche Sicherung"),
+    ):
+        assert sentence in run(data, *words, system="de_DE")[2]
     window.settings.set("language", "fr")
     assert "intact" in run(data, "check", system="de_AT.UTF-8")[1]
 

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from tooling import words
-from tooling.sentences import find_sentences
+from tooling.sentences import find_sentences, sentences_in
 from webui.tongues import Language
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -16,6 +16,8 @@ _PLACES = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 # Languages that have every sentence. Whoever adds a sentence adds it to these, with
 # `python3 dev.py words` and a translation.
 COMPLETE = ("de", "es", "fr", "ja", "zh-Hans", "zh-Hant")
+# It refuses before the application is there, and brings along its words in every language.
+_SPEAKS_BY_ITSELF = ("refusal.py",)
 
 
 def _messages(language: Language) -> list[Message]:
@@ -61,3 +63,17 @@ def test_a_language_that_is_complete_says_everything(language: Language) -> None
     }
     missing = [each.id for each in find_sentences(_ROOT) if str(each.id) not in said]
     assert missing == [] or language.tag not in COMPLETE
+
+
+def test_no_sentence_of_the_program_is_left_in_english() -> None:
+    """Whoever forgets to mark one would see it translated nowhere, and miss it nowhere."""
+    known = {form for each in find_sentences(_ROOT) for form in _forms(each.id)}
+    paths = [*_ROOT.glob("webui/**/*.py"), *_ROOT.glob("desktop/**/*.py")]
+    unmarked = [
+        (path.relative_to(_ROOT).as_posix(), text)
+        for path in paths
+        if path.name not in _SPEAKS_BY_ITSELF
+        for text in sentences_in(path)
+        if text not in known and "Mod+" not in text  # keys, of which one is a question mark
+    ]
+    assert unmarked == []
