@@ -56,7 +56,13 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONWARNINGS": "error", "DISPLAY": "", "LC_ALL": system},
+        env={
+            **os.environ,
+            "PYTHONWARNINGS": "error",
+            "DISPLAY": "",
+            "LANGUAGE": "",
+            "LC_ALL": system,
+        },
         timeout=60,
     )
     return done.returncode, done.stdout, done.stderr

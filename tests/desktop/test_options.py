@@ -14,6 +14,11 @@ from desktop.failures import CannotStart
 from desktop.options import NewNotebook, Options, read_options
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")  # whatever the developer's system speaks
+
+
 def test_a_double_click_asks_for_a_window_in_the_usual_folder() -> None:
     assert read_options([]) == Options(data_dir=None, browser=False, open_browser=True, new=None)
 
