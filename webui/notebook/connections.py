@@ -1,21 +1,25 @@
-"""One connection to the encrypted database: its key, its pragmas, and what it reports.
+"""One connection to the encrypted database: its key, its pragmas, what it reports, and who
+uses it.
 
 The key stands in the text of one pragma for each connection. It is `bytes` and `str` for that
 moment, and Python promises no wiping of either; APSW is told not to cache the statement.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
 
+from webui.notebook.errors import StorageFailure
 from webui.notebook.faults import told_of_database
 
 KEY_BYTES = 32
 CIPHER = "chacha20"
 
 _BUSY_MILLISECONDS = 5_000
+_BETWEEN_INTERRUPTS = 0.005
 
 _PRAGMAS = """
     pragma synchronous = full;
@@ -52,6 +56,36 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+class Line:
+    """A connection and the lock that is held for as long as somebody uses it."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.connection = connection
+        self.lock = threading.RLock()
+
+    @contextmanager
+    def held(self, grace: float) -> Iterator[None]:
+        """Nobody else uses the connection within. Raises StorageFailure after `grace` seconds."""
+        if not self.lock.acquire(timeout=grace):
+            raise StorageFailure("busy", "somebody is reading")
+        try:
+            yield
+        finally:
+            self.lock.release()
+
+    def close(self, grace: float) -> None:
+        """Close the connection, interrupting whoever uses it after `grace` seconds."""
+        if not self.lock.acquire(timeout=grace):
+            # Again and again: between two statements there is nothing to interrupt.
+            self.connection.interrupt()
+            while not self.lock.acquire(timeout=_BETWEEN_INTERRUPTS):
+                self.connection.interrupt()
+        try:
+            self.connection.close()
+        finally:
+            self.lock.release()
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from weakref import WeakSet
 
 import apsw
 
-from webui.notebook.connections import CIPHER, connect, telling, transaction
+from webui.notebook.checkpoints import Checkpoints, copy_log
+from webui.notebook.connections import CIPHER, Line, connect, telling, transaction
 from webui.notebook.errors import DamagedNotebook, NotebookLocked, StorageFailure
 from webui.notebook.log import Promise, has_begun_anew, is_broken, read_promise
 from webui.notebook.migrations import is_behind, migrate, read_version, refuse_newer
@@ -18,43 +19,12 @@ from webui.notebook.migrations import is_behind, migrate, read_version, refuse_n
 _NO_INDEX_FILE = ("multipleciphers-", "unix-excl")
 # A save takes milliseconds; locking waits this long for the one under way before it interrupts it.
 _WRITER_GRACE = 2.0
-_BETWEEN_INTERRUPTS = 0.005
 # In kilobytes. With SQLite's own 2,000 a question about some thousand pages deciphers many of them
 # more than once.
 _CACHE = 6_144
 _READING = f"pragma query_only = on; pragma cache_size = -{_CACHE}"
 # What reads for longer, a backup or an export, is not interrupted by a change of the file.
 _READERS_GRACE = 5.0
-
-
-class _Line:
-    """A connection and the lock that is held for as long as somebody uses it."""
-
-    def __init__(self, connection: apsw.Connection) -> None:
-        self.connection = connection
-        self.lock = threading.RLock()
-
-    @contextmanager
-    def held(self, grace: float) -> Iterator[None]:
-        """Nobody else uses the connection within. Raises StorageFailure after `grace` seconds."""
-        if not self.lock.acquire(timeout=grace):
-            raise StorageFailure("busy", "somebody is reading")
-        try:
-            yield
-        finally:
-            self.lock.release()
-
-    def close(self, grace: float) -> None:
-        """Close the connection, interrupting whoever uses it after `grace` seconds."""
-        if not self.lock.acquire(timeout=grace):
-            # Again and again: between two statements there is nothing to interrupt.
-            self.connection.interrupt()
-            while not self.lock.acquire(timeout=_BETWEEN_INTERRUPTS):
-                self.connection.interrupt()
-        try:
-            self.connection.close()
-        finally:
-            self.lock.release()
 
 
 class Database:
@@ -85,12 +55,13 @@ class Database:
         self._closed = False
         self._before_migrating = before_migrating
         self._registry = threading.Lock()
-        self._readers: WeakSet[_Line] = WeakSet()
+        self._readers: WeakSet[Line] = WeakSet()
         self._own = threading.local()
         self.lost_saves = False
         """Whether saves that were acknowledged before can't be read any more."""
         self._vfs: str | None = None
-        self._writer = _Line(self._open_first())
+        self._checkpoints = Checkpoints(self._copy_log)
+        self._writer = Line(self._open_first())
         self._identity = _identify(path)
 
     @classmethod
@@ -141,6 +112,13 @@ class Database:
         with line.lock, self._in_use(line), suppress(apsw.BusyError):
             line.connection.wal_checkpoint(None, apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
+    def _copy_log(self) -> int:
+        line = self._reader()
+        with line.lock, self._in_use(line):
+            # A connection that has read nothing yet knows of no log.
+            line.connection.execute("select 1 from sqlite_schema limit 1").fetchall()
+            return copy_log(line.connection)
+
     @contextmanager
     def standing_still(self) -> Iterator[apsw.Connection]:
         """Nobody writes within; who wants to, waits. The connection is to be read only."""
@@ -177,7 +155,7 @@ class Database:
         if log.exists() and log.stat().st_size:
             raise StorageFailure("busy", "the log could not be emptied")
 
-    def _open_again(self, lines: list[_Line]) -> None:
+    def _open_again(self, lines: list[Line]) -> None:
         try:
             lost = self.lost_saves
             self._writer.connection = self._open_first()
@@ -213,13 +191,13 @@ class Database:
             reader.close(grace=0)
         self._writer.close(grace=_WRITER_GRACE)
 
-    def _reader(self) -> _Line:
-        line: _Line | None = getattr(self._own, "reader", None)
+    def _reader(self) -> Line:
+        line: Line | None = getattr(self._own, "reader", None)
         if line is None:
             with self._registry:
                 if self._closed:
                     raise NotebookLocked
-                line = self._own.reader = _Line(self._open_reader())
+                line = self._own.reader = Line(self._open_reader())
                 self._readers.add(line)
         return line
 
@@ -242,6 +220,7 @@ class Database:
         try:
             with telling(self._path, connection):
                 self._prepare_writer(connection, promise, begun_anew=begun_anew)
+                self._checkpoints.follow(connection)
         except BaseException:
             connection.close()
             raise
@@ -272,7 +251,7 @@ class Database:
         return connection
 
     @contextmanager
-    def _in_use(self, line: _Line) -> Iterator[None]:
+    def _in_use(self, line: Line) -> Iterator[None]:
         if self._closed:
             raise NotebookLocked
         try:
