@@ -38,10 +38,12 @@ listen((news) => {
     settle(news);
   }
   if (news.topic === "page") {
+    sharing.fetchAhead(news.page);
     remember(news);
   }
   if (news.topic === "locked") {
     revisions.clear();
+    sharing.forgetAll();
     isOpen = false;
   }
   isOpen ||= news.topic === "unlocked";
@@ -50,13 +52,16 @@ listen((news) => {
   }
 });
 
-function hear(port, { bye, life, settled, outcome, formToken, isSignedIn, wanted, accept, of }) {
+function hear(
+  port,
+  { bye, life, settled, outcome, formToken, isSignedIn, wanted, accept, page, of },
+) {
   proof = formToken ?? proof;
   if (isSignedIn) {
     open();
   }
   if (wanted) {
-    sharing.fetch(wanted, accept).then((answer) => send(port, { shared: { ...answer, of } }));
+    sharing.fetch(wanted, accept, page).then((answer) => send(port, { shared: { ...answer, of } }));
   }
   if (life) {
     navigator.locks.request(life, () => drop(port));

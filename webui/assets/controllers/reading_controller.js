@@ -12,6 +12,7 @@ const PAUSE = 250;
 export default class extends Controller {
   static targets = ["article", "blank", "outline"];
   #timer = 0;
+  #outline = null;
   #stopCounting = () => {};
 
   connect() {
@@ -21,6 +22,10 @@ export default class extends Controller {
       const { scroll } = takeStanding();
       requestAnimationFrame(() => scroll && window.scrollTo(0, scroll));
     }
+  }
+
+  outlineTargetConnected() {
+    this.#outline = null;
   }
 
   disconnect() {
@@ -51,7 +56,7 @@ export default class extends Controller {
   }
 
   async look() {
-    const page = here.isWriting ? null : await this.#fetch(fetchNewPage);
+    const page = here.isWriting ? null : await this.#fetch((url) => fetchNewPage(url, here.id));
     if (page) {
       this.show(page);
     }
@@ -65,15 +70,16 @@ export default class extends Controller {
   show(page) {
     patch(this.articleTarget, page.html);
     here.rename(page);
-    if (this.hasOutlineTarget) {
+    if (this.hasOutlineTarget && page.outline !== this.#outline) {
       this.outlineTarget.innerHTML = page.outline;
+      this.#outline = page.outline;
     }
     this.blankTarget.hidden = page.body !== "";
     if (page.revision !== here.revision) {
       here.revision = page.revision;
       this.#tell({ state: "saved", saved: page.saved });
     }
-    this.#count(page.body);
+    this.#countSoon(page.body);
   }
 
   /** Prints the page as it is read: of a long page an editor draws only what is in sight. */
@@ -93,6 +99,13 @@ export default class extends Controller {
     if (page && this.element.isConnected && !here.isWriting) {
       this.#count(page.body);
     }
+  }
+
+  /** Once what changed is painted. */
+  #countSoon(body) {
+    this.#stopCounting();
+    const timer = setTimeout(() => this.#count(body), PAUSE);
+    this.#stopCounting = () => clearTimeout(timer);
   }
 
   #count(body) {

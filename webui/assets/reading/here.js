@@ -42,7 +42,9 @@ export const here = {
     if (heading && document.activeElement !== heading && heading.textContent !== title) {
       heading.textContent = title;
     }
-    document.title = title;
+    if (document.title !== title) {
+      document.title = title;
+    }
     if (url === here.url) {
       return;
     }

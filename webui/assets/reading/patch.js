@@ -31,13 +31,17 @@ function countSame(one, other, pick) {
 }
 
 function holdStill(article, change) {
+  // At the very top the page grows downwards, as it would under a pen.
+  if (window.scrollY === 0) {
+    change();
+    return;
+  }
   const inSight = [...article.children]
     .map((element) => ({ element, top: element.getBoundingClientRect().top }))
     .filter(({ top, element }) => top + element.offsetHeight > 0);
   change();
   const anchor = inSight.find(({ element }) => element.isConnected);
-  // At the very top the page grows downwards, as it would under a pen.
-  if (anchor && window.scrollY > 0) {
+  if (anchor) {
     window.scrollBy(0, anchor.element.getBoundingClientRect().top - anchor.top);
   }
 }

@@ -25,9 +25,12 @@ export async function fetchPlain(url) {
   return fetchJson(`${url}?text=1`);
 }
 
-/** The page as the server knows it, for a window that heard news of it; with others that heard them. As `fetchPage`. */
-export async function fetchNewPage(url) {
-  return read(await fetchShared(url, JSON_ANSWER.Accept));
+/**
+ * The page as the server knows it, for a window that heard news of it; with others that heard them, and the next time as
+ * soon as there are news of this page. As `fetchPage`.
+ */
+export async function fetchNewPage(url, page) {
+  return read(await fetchShared(url, JSON_ANSWER.Accept, page));
 }
 
 /** What the server answers as JSON. Rejects as `fetchPage` does. */

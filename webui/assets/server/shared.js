@@ -21,13 +21,14 @@ export function takeShared({ of, text, type, status, failed }) {
 
 /**
  * As `fetch`, for what a window asks for because it heard news; what it gets was fetched after them. The answer to somebody
- * who is logged out has the status 401, whatever it redirects to.
+ * who is logged out has the status 401, whatever it redirects to. What is asked for at news of a `page` is fetched at the
+ * next news of it before anybody asks.
  */
-export function fetchShared(url, accept) {
+export function fetchShared(url, accept, page = null) {
   if (!worker) {
     return fetch(url, { headers: { Accept: accept } });
   }
   last += 1;
-  worker.postMessage({ wanted: url, accept, of: last });
+  worker.postMessage({ wanted: url, accept, page, of: last });
   return new Promise((resolve, reject) => waiting.set(last, { resolve, reject }));
 }

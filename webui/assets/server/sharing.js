@@ -3,14 +3,36 @@ const KEPT = 1000;
 
 export class Sharing {
   #fetched = new Map();
+  #asked = new Map();
 
   /** News came: what was fetched before may be old by now. Who waits for it gets it all the same. */
   forget() {
     this.#fetched.clear();
   }
 
-  /** Answers what the server says, as `takeShared` takes it. */
-  fetch(url, accept) {
+  /** Nobody is signed in any more: not even addresses of pages should stay. */
+  forgetAll() {
+    this.forget();
+    this.#asked.clear();
+  }
+
+  /**
+   * There are news of a page: what windows asked for at its last ones is fetched before they ask again. When nobody did,
+   * they have all gone elsewhere.
+   */
+  fetchAhead(page) {
+    const asked = this.#asked.get(page);
+    this.#asked.delete(page);
+    if (asked) {
+      this.fetch(...asked);
+    }
+  }
+
+  /** Answers what the server says, as `takeShared` takes it. `page`: of which page news made a window ask. */
+  fetch(url, accept, page = null) {
+    if (page !== null) {
+      this.#asked.set(page, [url, accept]);
+    }
     const key = `${accept} ${url}`;
     if (!this.#fetched.has(key)) {
       const fetched = ask(url, accept);
