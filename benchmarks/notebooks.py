@@ -86,12 +86,17 @@ def notebook_of(pages: int) -> Path:
 
 
 def copy_notebook(pages: int, path: Path) -> None:
-    """Copy the notebook with so many pages there, all of it on the disk.
+    """Copy the notebook with so many pages there, all of it on the disk."""
+    copy_whole(notebook_of(pages), path)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file there, all of it on the disk.
 
     Left to itself the system brings such a copy to the disk half a minute later, and each save of
     that time waits for its turn.
     """
-    shutil.copyfile(notebook_of(pages), path)
+    shutil.copyfile(source, path)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
