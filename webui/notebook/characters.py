@@ -35,6 +35,8 @@ def clean_line(text: str) -> str:
     the joiners U+200C and U+200D stay between characters of scripts that write with them, and
     within emoji. Empty when nothing of the text is drawn.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     line = " ".join(replace_surrogates(text).split())
     line = _FILLER.sub("", line)
     if not line.isprintable():

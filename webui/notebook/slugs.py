@@ -26,8 +26,14 @@ def slug_of(title: str) -> str:
 
 def plain_slug(address: str) -> str:
     """The slug that an address can only mean, empty when nothing of it can stand in a slug."""
-    text = without_unseen(" ".join(replace_surrogates(address).split()))
-    text = unicodedata.normalize("NFC", text.lower())
+    if address.isascii() and address.isprintable():
+        # Nothing of it is unseen or has two forms, and white space becomes hyphens below.
+        text = address.lower()
+    else:
+        text = without_unseen(" ".join(replace_surrogates(address).split()))
+        text = unicodedata.normalize("NFC", text.lower())
+    if "/" not in text:
+        return _clean_segment(text)
     segments = (_clean_segment(segment) for segment in text.split("/"))
     return "/".join(segment for segment in segments if segment)
 

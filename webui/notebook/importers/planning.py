@@ -103,11 +103,11 @@ class _Planner:
             wanted = address if plain_slug(address) == address else slug_of(title)
             return title, free_slug(wanted, self._taken.__contains__)
         named, number = title, self._numbers.get(title, 1)
-        while self._is_taken(slug_of(named)):
+        while self._is_taken(slug := slug_of(named)):
             number += 1
             named = f"{title[: LONGEST_TITLE - 8]} {number}"
         self._numbers[title] = number
-        return named, slug_of(named)
+        return named, slug
 
     def _is_taken(self, slug: str) -> bool:
         return slug in self._taken or slug.rpartition("/")[2] in RESERVED
