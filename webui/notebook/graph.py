@@ -65,6 +65,12 @@ def read_waiting(database: Database) -> None:
     ).start()
 
 
+def read_all(database: Database) -> None:
+    """Read whatever waits before going on: who leads links anew must know of all of them."""
+    while read_some(database):
+        pass
+
+
 def _read_until_locked(database: Database) -> None:
     try:
         while read_some(database):

@@ -17,6 +17,7 @@ from webui.notebook.addresses import (
 from webui.notebook.database import Database
 from webui.notebook.errors import FolderRefused, PageNotFound
 from webui.notebook.folders import keep_names
+from webui.notebook.graph import read_all
 from webui.notebook.moments import Clock, to_milliseconds
 from webui.notebook.pages import write_text
 from webui.notebook.relinking import Destination, is_writable, relink
@@ -61,6 +62,7 @@ class Moves:
 
     def plan(self, page_id: int, title: str | None = None, folder: str | None = None) -> Plan:
         """What `move` would do. Changes nothing. Raises as `move` does."""
+        read_all(self._database)
         with self._database.reading() as connection:
             step = _step(connection, page_id, title, folder)
             slug = free_page_slug(connection, step.address, page_id)
@@ -73,6 +75,7 @@ class Moves:
         Links to it are written anew, wherever they stand; each page that this changes gets a
         version. Raises PageNotFound, PageInTrash, TitleRefused.
         """
+        read_all(self._database)
         with self._database.writing() as connection:
             step = _step(connection, page_id, title, folder)
             if (step.title, slug_of(step.address)) == (step.page.title, step.page.slug):
@@ -82,6 +85,7 @@ class Moves:
 
     def plan_folder(self, path: str, to: str) -> Plan:
         """What `move_folder` would do. Changes nothing. Raises as `move_folder` does."""
+        read_all(self._database)
         with self._database.reading() as connection:
             steps = _folder_steps(connection, path, to)
             links, pages = _count(connection, steps)
@@ -92,6 +96,7 @@ class Moves:
 
         Raises PageNotFound when nothing lies there, FolderRefused for a place within itself.
         """
+        read_all(self._database)
         with self._database.writing() as connection:
             steps = _folder_steps(connection, path, to)
             keep_names(connection, to)

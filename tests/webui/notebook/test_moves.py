@@ -3,6 +3,7 @@
 import pytest
 
 from webui.notebook import Notebook, Refused
+from webui.notebook.graph import let_wait
 from webui.notebook.relinking import Destination, relink
 
 
@@ -32,6 +33,21 @@ def test_every_link_follows_a_page_to_its_new_title(notebook: Notebook) -> None:
     )
     assert notebook.pages.find("old-name").id == page.id
     assert "[[Old Name]]" in notebook.revisions.list(other.id)[-1].body
+
+
+def test_links_of_an_import_that_is_not_linked_yet_follow_too(notebook: Notebook) -> None:
+    page = notebook.pages.create("Old Name")
+    letter = notebook.pages.create("Letter", "see [[Old Name]] and [[Old Name|it]]")
+    database = notebook._unlocked.database
+    with database.writing() as connection:
+        connection.execute("delete from links").fetchall()
+        let_wait(connection, [letter.id])
+    assert notebook.moves.plan(page.id, "New Name").links == 2
+    with database.writing() as connection:
+        connection.execute("delete from links").fetchall()
+        let_wait(connection, [letter.id])
+    notebook.moves.move(page.id, "New Name")
+    assert body_of(notebook, letter.id) == "see [[New Name]] and [[New Name|it]]"
 
 
 def test_a_plan_changes_nothing(notebook: Notebook) -> None:
