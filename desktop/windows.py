@@ -94,6 +94,8 @@ class Windows:
         self._numbers: dict[str, int] = {}
         self._running = False
         self._begun = False
+        # A page of a window has come through the gate, and all windows share its cookies.
+        self._is_let_in = False
 
     def run(self, path: str | Callable[[], str], *, meanwhile: Callable[[], None]) -> None:
         """Show the first window and return when the last one is closed. Main thread only.
@@ -142,6 +144,7 @@ class Windows:
         Its page is about to be answered by the request that called this: whoever answers leads it
         to the first path. Loading it from here as well would cut that answer short.
         """
+        self._is_let_in = True
         screens = self._backend.screens()
         fitted = [fit(_own(place), screens) for place in places]
         with self._lock:
@@ -166,6 +169,7 @@ class Windows:
 
     def visited(self) -> None:
         """A page says that it moved: look again at what every window shows."""
+        self._is_let_in = True
         with self._lock:
             present = list(self._open.values())
         for window in present:
@@ -174,10 +178,12 @@ class Windows:
     def clear_browsing_data(self, path: str) -> None:
         """Empty what the web view holds for all windows, and let each in again, on `path`."""
         address = require_local(path)
+        self._is_let_in = False
         with self._lock:
             present = list(self._open.values())
 
         def let_in() -> None:
+            self._is_let_in = False
             for window in present:
                 # The gate's cookie went with the others.
                 window.load_url(f"{self._origin}{self._ticket(address)}")
@@ -215,7 +221,7 @@ class Windows:
         # Outside the lock: some web views build the window on the GUI thread and wait for it.
         window = webview.create_window(
             self._appearance.title,
-            f"{self._origin}{self._ticket(path)}",
+            self._address(path),
             js_api=None,
             width=place.width,
             height=place.height,
@@ -240,6 +246,11 @@ class Windows:
             self._is_closing(window)
         self._backend.attach(window)
         _log.info("a window was opened, %d in all", len(self._open))
+
+    def _address(self, path: str | Callable[[], str]) -> str:
+        """Answer what a new window loads; the way through the gate is a request of its own."""
+        is_known = self._is_let_in and isinstance(path, str)
+        return f"{self._origin}{path if is_known else self._ticket(path)}"
 
     def _open_in_background(self, path: str) -> None:
         threading.Thread(target=self.open, args=(path,), name="new window").start()

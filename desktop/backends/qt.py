@@ -17,6 +17,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,9 @@ _log = logging.getLogger(__name__)
 
 APPLICATION = "inglenook"
 
+# A run of ours leaves some hundred kB; what Mesa has no more room for goes, the oldest first.
+_MOST_SHADERS = "16M"
+
 
 class QtBackend:
     """The web view of Linux."""
@@ -56,7 +60,7 @@ class QtBackend:
         self._must_close = False
 
     def start(self, meanwhile: Callable[[], None]) -> None:
-        _prepare_environment()
+        _prepare_environment(self._setting.folder.parent / "shaders")
         dictionaries = find_dictionaries(self._setting.folder.parent / "dictionaries")
         if dictionaries is not None:
             use_dictionaries(dictionaries)
@@ -152,16 +156,19 @@ class QtBackend:
         look_again()
 
 
-def _prepare_environment() -> None:
+def _prepare_environment(shaders: Path) -> None:
     """Set every name that this start needs, before Qt has threads of its own.
 
     A new name may move the whole environment under a thread that reads it (setenv(3)): Chromium
     does, and the program would end by SIGSEGV.
     """
-    # Qt, Mesa and NVIDIA would each keep compiled shaders under the person's cache folder.
+    # Mesa and NVIDIA would keep compiled shaders under the person's cache folder. Without them each
+    # window compiles its own, a tenth of a second and more where the processor draws.
+    with suppress(OSError):  # a full disk keeps no shaders, and the program starts all the same
+        shaders.mkdir(mode=0o700, exist_ok=True)
+    os.environ["MESA_SHADER_CACHE_DIR"] = os.environ["__GL_SHADER_DISK_CACHE_PATH"] = str(shaders)
+    os.environ["MESA_SHADER_CACHE_MAX_SIZE"] = _MOST_SHADERS
     os.environ["QSG_RHI_DISABLE_DISK_CACHE"] = "1"
-    os.environ["MESA_SHADER_CACHE_DISABLE"] = "true"
-    os.environ["__GL_SHADER_DISK_CACHE"] = "0"
     # Only what ends Chromium: it tells the terminal of every bus and driver a machine lacks.
     flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} --log-level=3".strip()

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 _FIRST = "master"
@@ -30,10 +30,9 @@ def _create_window(upstream: Any, window: Any) -> None:
     def create() -> None:
         shown = upstream.BrowserView(window)
         upstream._main_window_created.set()
-        if window.maximized:
-            shown.showMaximized()
-        else:
-            shown.show()
+        # In a turn of its own: Chromium asks for the page first, and it comes while Qt makes what
+        # the window is drawn with.
+        QTimer.singleShot(0, shown, shown.showMaximized if window.maximized else shown.show)
 
     if window.uid == _FIRST:
         create()
