@@ -81,6 +81,8 @@ def test_what_is_saved_in_one_window_shows_in_another_within_a_second(start: Lau
     path = write_page(page, "Ideas", "first")
     other = open_window(program, page)
     other.wait_for("document.querySelector('main')?.innerText.includes('first')")
+    # It went to its page at once: the first window had been let in.
+    assert other.evaluate("performance.getEntriesByType('navigation')[0].redirectCount") == 0
     other.evaluate("void (window.witness = 'not loaded again')")
     page.click(".cm-content")
     page.type("and second ")
@@ -181,6 +183,7 @@ def test_clearing_browsing_data_logs_every_window_out_and_lets_each_in_again(
         page.wait_for("localStorage.length === 0")
     log_in(pages[1])
     pages[0].wait_for("!!document.querySelector('body.shell')")
+    wait_signed_in(open_window(program, pages[1]))
     assert program.close()[0] == 0
 
 
