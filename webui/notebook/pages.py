@@ -103,8 +103,9 @@ class Pages:
     def count(self) -> int:
         """How many pages there are, the trash left out."""
         with self._database.reading() as connection:
+            # Left to itself SQLite walks an index of text, which takes three times as long.
             count: int = connection.execute(
-                "select count(*) from pages where deleted_at is null"
+                "select count(*) from pages indexed by pages_by_time where deleted_at is null"
             ).get
         return count
 

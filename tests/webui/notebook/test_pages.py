@@ -1,3 +1,4 @@
+import apsw
 import pytest
 
 from tests.webui.notebook.conftest import FakeClock
@@ -176,3 +177,23 @@ def test_texts_of_every_kind_come_back_as_they_were(notebook: Notebook) -> None:
     text = "日本語 עברית \u202e🧑\u200d🚀\n\ttab  \n" + "x" * 3_000_000
     page = notebook.pages.create("One", text)
     assert notebook.pages.by_id(page.id).body == text
+
+
+def test_pages_are_counted_along_the_index_of_the_list(notebook: Notebook) -> None:
+    kept, thrown = notebook.pages.create("Kept"), notebook.pages.create("Thrown")
+    notebook.pages.delete(thrown.id)
+    asked: list[str] = []
+
+    def note(_cursor: apsw.Cursor, statement: str, _values: object) -> bool:
+        asked.append(statement)
+        return True
+
+    with notebook._unlocked.database.reading() as connection:
+        connection.exec_trace = note
+        try:
+            assert notebook.pages.count() == len([kept])
+        finally:
+            connection.exec_trace = None
+        (counting,) = [statement for statement in asked if "count(*)" in statement]
+        plan = connection.execute(f"explain query plan {counting}").fetchall()
+    assert "pages_by_time" in str(plan)
