@@ -60,10 +60,8 @@ def measure(*, quick: bool) -> list[Row]:
         started = _start_in_turn(screen, base / "warm", data_dir, warm + 1)
         # The first of each reads the program from the disk.
         rows = _compare(*(each[1:] for each in started))
-        if os.access(_FORGET, os.W_OK):
+        if can_forget_disk():
             rows += _compare_cold(*_start_in_turn(screen, base / "cold", data_dir, cold, cold=True))
-        else:
-            print("cold starts were left out: only root on Linux can ask the system to forget")
     return rows
 
 
@@ -77,12 +75,21 @@ def _start_in_turn(
             home = base / f"{module}-{turn}"
             home.mkdir(mode=0o700, parents=True)
             if cold:
-                _forget_disk()
+                forget_disk()
             starts.append(_start(screen, home, module, data_dir))
     return ours, bare
 
 
-def _forget_disk() -> None:
+def can_forget_disk() -> bool:
+    """Whether cold starts can be had here; where not, say so."""
+    is_root = os.access(_FORGET, os.W_OK)
+    if not is_root:
+        print("cold starts were left out: only root on Linux can ask the system to forget")
+    return is_root
+
+
+def forget_disk() -> None:
+    """Have the system drop what it has read of the disk, so that the next start is a cold one."""
     os.sync()
     _FORGET.write_text("3\n", "ascii")
 
