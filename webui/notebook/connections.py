@@ -69,7 +69,7 @@ class Line:
     def held(self, grace: float) -> Iterator[None]:
         """Nobody else uses the connection within. Raises StorageFailure after `grace` seconds."""
         if not self.lock.acquire(timeout=grace):
-            raise StorageFailure("busy", "somebody is reading")
+            raise StorageFailure("busy", "somebody else is at work")
         try:
             yield
         finally:

@@ -19,6 +19,8 @@ from webui.notebook.migrations import is_behind, migrate, read_version, refuse_n
 _NO_INDEX_FILE = ("multipleciphers-", "unix-excl")
 # A save takes milliseconds; locking waits this long for the one under way before it interrupts it.
 _WRITER_GRACE = 2.0
+# As threading's locks have it.
+_FOR_EVER = -1.0
 # In kilobytes. With SQLite's own 2,000 a question about some thousand pages deciphers many of them
 # more than once.
 _CACHE = 6_144
@@ -91,13 +93,14 @@ class Database:
                     yield line.connection
 
     @contextmanager
-    def writing(self) -> Iterator[apsw.Connection]:
+    def writing(self, patience: float = _FOR_EVER) -> Iterator[apsw.Connection]:
         """The one writer, in a transaction: on leaving it is on the disk, or all of it undone.
 
-        Waits for its turn. Writings don't nest.
+        Waits for its turn; raises StorageFailure when that takes longer than `patience` seconds.
+        Writings don't nest.
         """
         line = self._writer
-        with line.lock:
+        with line.held(patience):
             with self._in_use(line), transaction(line.connection, "begin immediate"):
                 self._require_in_place()
                 yield line.connection

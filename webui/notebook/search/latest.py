@@ -25,6 +25,8 @@ from webui.notebook.search.index import (
 # A question reads so many at most before it is answered. More wait only while the index is made
 # anew or pages were imported: a save is then read at once, or it would wait for all of them.
 _MOST = 4
+# Nobody should wait for a page to be shown until an import has written.
+_PATIENCE = 0.1
 # Behind a save come the other windows' questions for the page; they go first.
 _BEHIND_SECONDS = 0.15
 
@@ -50,8 +52,8 @@ def catch_up(database: Database) -> None:
     with database.reading() as connection:
         drafts = [draft_entry(connection, page_id) for page_id in _saved_pages(connection)]
     if drafts:
-        # On a full disk pages are found by what they said before; whoever saves is told.
-        with suppress(StorageFailure), database.writing() as connection:
+        # On a full disk, or while an import writes, pages are found by what they said before.
+        with suppress(StorageFailure), database.writing(_PATIENCE) as connection:
             for draft in filter(None, drafts):
                 if is_current(connection, draft):
                     write_moved(connection, draft)

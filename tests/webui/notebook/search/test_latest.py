@@ -128,10 +128,23 @@ def test_a_full_disk_keeps_nobody_from_searching(
     page = notebook.pages.create("Roses", "old words")
     _save(notebook, page.id, "new words")
 
-    def refuse(_database: Database) -> None:
+    def refuse(_database: Database, _patience: float = 0) -> None:
         raise StorageFailure("full", "no room")
 
     with monkeypatch.context() as patch:
         patch.setattr(Database, "writing", refuse)
         assert _found(notebook, "words") == ["Roses"]
+    assert _found(notebook, "new") == ["Roses"]
+
+
+def test_nobody_who_asks_waits_for_somebody_who_writes_for_long(notebook: Notebook) -> None:
+    page = notebook.pages.create("Roses", "old words")
+    _save(notebook, page.id, "new words")
+    found: list[list[str]] = []
+    asking = threading.Thread(target=lambda: found.append(_found(notebook, "old")))
+    with notebook.search.waiting._database.writing():
+        asking.start()
+        asking.join(10)
+        assert found == [["Roses"]]
+    asking.join()
     assert _found(notebook, "new") == ["Roses"]
