@@ -11,6 +11,7 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
 Topic = Literal["page", "pages", "files", "settle", "locked", "unlocked", "again"]
@@ -26,6 +27,14 @@ _PAGES_SHARE = 0.5
 _QUEUE_LENGTH = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the pages were asked, and where their answer comes."""
+
+    message: str
+    answer: queue.Queue[Outcome] = field(default_factory=queue.Queue)
+
+
 class News:
     """Everyone who listens hears every event, in order, until `close`."""
 
@@ -33,14 +42,12 @@ class News:
         self._lock = threading.Lock()
         self._listeners: set[queue.Queue[str | None]] = set()
         self._closed = False
-        self._settling: dict[str, queue.Queue[Outcome]] = {}
+        self._settling: dict[str, _Asked] = {}
 
     def publish(self, topic: Topic, **facts: int | str) -> None:
         """Tell every listener. `facts` hold ids and numbers, never words of the notebook."""
-        message = f"event: {topic}\ndata: {json.dumps(facts)}\n\n"
         with self._lock:
-            for listener in list(self._listeners):
-                self._tell(listener, message)
+            self._tell_all(_encode(topic, **facts))
 
     def listen(self, is_gone: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """Yield encoded events, until the news is closed or the listener is gone or far behind.
@@ -53,6 +60,9 @@ class News:
             if self._closed:
                 return
             self._listeners.add(mailbox)
+            # Who has just signed in listens anew; the stream before was asked, and is not read.
+            for asked in self._settling.values():
+                self._tell(mailbox, asked.message)
         try:
             # The first bytes open the stream at once; otherwise the browser waits for an event.
             yield "retry: 500\n\n"
@@ -66,14 +76,15 @@ class News:
 
         "unsaved" as well when they don't say so in time. With no listener there is nobody to ask.
         """
-        answer: queue.Queue[Outcome] = queue.Queue()
+        wait = round(seconds * 1000 * _PAGES_SHARE)
+        asked = _Asked(_encode("settle", token=token, wait=wait))
         with self._lock:
             if not self._listeners:
                 return "saved"
-            self._settling[token] = answer
-        self.publish("settle", token=token, wait=round(seconds * 1000 * _PAGES_SHARE))
+            self._settling[token] = asked
+            self._tell_all(asked.message)
         try:
-            return answer.get(timeout=seconds)
+            return asked.answer.get(timeout=seconds)
         except queue.Empty:
             return "unsaved"
         finally:
@@ -83,9 +94,9 @@ class News:
     def settled(self, token: str, outcome: Outcome) -> None:
         """A worker says what became of what was being written in all its pages."""
         with self._lock:
-            answer = self._settling.get(token)
-        if answer is not None:
-            answer.put(outcome)
+            asked = self._settling.get(token)
+        if asked is not None:
+            asked.answer.put(outcome)
 
     def close(self) -> None:
         """End every stream, so that the server's threads come home."""
@@ -94,6 +105,10 @@ class News:
             for listener in self._listeners:
                 _put_last(listener)
 
+    def _tell_all(self, message: str) -> None:
+        for listener in list(self._listeners):
+            self._tell(listener, message)
+
     def _tell(self, listener: queue.Queue[str | None], message: str) -> None:
         try:
             listener.put_nowait(message)
@@ -101,6 +116,10 @@ class News:
             # It reconnects and asks anew; holding its news for ever would only cost memory.
             self._listeners.discard(listener)
             _put_last(listener)
+
+
+def _encode(topic: Topic, **facts: int | str) -> str:
+    return f"event: {topic}\ndata: {json.dumps(facts)}\n\n"
 
 
 def _messages(mailbox: queue.Queue[str | None], is_gone: Callable[[], bool]) -> Iterator[str]:

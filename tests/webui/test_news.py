@@ -78,3 +78,18 @@ def test_settling_does_not_wait_when_nobody_listens_and_not_for_ever_when_nobody
     stream = listen(news)
     assert news.settle("t2", seconds=0.05) == "unsaved"
     assert "settle" in next(stream)
+
+
+def test_who_listens_anew_is_asked_what_the_stream_before_was_asked() -> None:
+    news = News()
+    before = listen(news)
+
+    def listen_again_and_say() -> None:
+        assert "settle" in next(before)  # sent, but the page that would have read it is gone
+        assert '"token": "t1"' in next(listen(news))
+        news.settled("t1", "saved")
+
+    page = threading.Thread(target=listen_again_and_say)
+    page.start()
+    assert news.settle("t1", seconds=5) == "saved"
+    page.join()
