@@ -1,8 +1,9 @@
-"""Qt WebEngine: one cookie jar for all windows, and nothing on the disk.
+"""Qt WebEngine: one cookie jar for all windows, and no word of theirs on the disk.
 
 pywebview makes a `QWebEngineProfile` for every window. With two windows the second is not signed
 in and the process hangs at its end (pywebview #1752). Here every window gets one shared profile
-that is off the record, so it writes no file at all.
+that is off the record, so it writes no file at all; only the drivers keep compiled shaders, in the
+data folder.
 
 pywebview looks its window class up as `webview.platforms.qt.BrowserView`. This module puts its own
 subclass there (`qt_window`); `qt_engine.UPSTREAM` is what it relies on.
